@@ -59,6 +59,7 @@ function joined(event: RoomEvent, userId: string, role: Role, index: number): Me
     joinedIndex: index,
     joinedAt: event.createdAt,
     joinedMessageCount: event.messageCount,
+    joinedNumber: event.number,
     revision: { epoch: event.epoch, seq: event.seq },
   };
 }

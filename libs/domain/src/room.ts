@@ -36,8 +36,9 @@ export interface Member {
   readonly joinedSeq: number;
   readonly joinedIndex: number;
   readonly joinedAt: number;
-  /** The room's message count at joining: nothing before it counts as unread. */
+  /** The room's message count, and the number of the last timeline item, at joining: nothing before it counts as unread. */
   readonly joinedMessageCount: number;
+  readonly joinedNumber: number;
   readonly revision: Revision;
 }
 
@@ -61,8 +62,14 @@ export interface UserRoom {
 export interface ReadPosition extends Revision {
   readonly roomId: string;
   readonly userId: string;
-  /** The room's message count there. */
+  /** The timeline number and the room's message count there. */
+  readonly number: number;
   readonly messageCount: number;
+}
+
+/** Number of the last timeline item that needs no reading any more. */
+export function readNumber(member: Member, read: ReadPosition | undefined): number {
+  return Math.max(member.joinedNumber, read?.number ?? 0);
 }
 
 /** Messages after what was read, and after joining. */
