@@ -52,10 +52,11 @@ export interface UserStore {
    * a handle that was somebody's answers `vacated` and stays free for whoever completes first.
    */
   claim(claim: HandleClaim, vacated?: string): Promise<ClaimResult>;
-  /** Holds the session's handle until then at least; false where the session is bound to nobody. */
-  extendHold(sessionId: string, heldUntil: number): Promise<boolean>;
-  /** Lets the handle go at `now`: the session stays bound to it until somebody takes it. */
-  releaseHold(sessionId: string, now: number): Promise<void>;
+  /**
+   * Says until when the session's handle is held, later or sooner than before; the last call decides. A time that has come lets it go: the
+   * session stays bound to it until somebody takes it. False where the session is bound to nobody.
+   */
+  hold(sessionId: string, heldUntil: number): Promise<boolean>;
   /** Ends the session for good, and its hold. */
   endSession(sessionId: string, now: number): Promise<void>;
 }
