@@ -36,5 +36,7 @@ export interface PortSettings {
 /** Ports that are open. `close` stops what runs in them; what was acknowledged stays. */
 export interface OpenedPorts {
   readonly ports: Ports;
+  /** By part of the storage: rejects, saying why, where messages cannot be written or read there now. */
+  readonly checks: Readonly<Record<string, () => Promise<void>>>;
   close(): Promise<void>;
 }

@@ -55,7 +55,7 @@ export class Inbox {
   static async open(chat: Chat, viewer: Session, listener: InboxListener): Promise<() => void> {
     const inbox = new Inbox(chat, viewer, listener);
     // Changes are collected from here on, and told after the snapshot.
-    inbox.updates.rest();
+    inbox.updates.pause();
     const stops = [
       await chat.viewers.listen(viewer, {
         event: (event) => inbox.noteEvent(event),
@@ -66,7 +66,7 @@ export class Inbox {
     ];
     await inbox.tellSnapshot();
     return () => {
-      inbox.updates.stop();
+      inbox.updates.pause();
       inbox.typing.clear();
       for (const stop of stops) stop();
     };

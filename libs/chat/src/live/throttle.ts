@@ -28,7 +28,8 @@ export class Throttle {
     }, this.intervalMs);
   }
 
-  stop(): void {
+  /** Runs nothing more until `rest` is called. */
+  pause(): void {
     this.busy = true;
     clearTimeout(this.timer);
   }

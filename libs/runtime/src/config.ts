@@ -1,0 +1,114 @@
+import { DEFAULT_LIMITS } from '@maru/chat';
+import { z } from 'zod';
+
+const onOff = z.enum(['on', 'off']).transform((value) => value === 'on');
+const whole = (min: number, max: number) =>
+  z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.number().min(min).max(max));
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text);
+}
+const origin = z.string().refine(isOrigin, 'must be an origin such as https://chat.example.com, without a path');
+const originList = z
+  .string()
+  .transform((list) =>
+    list
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
+  .pipe(z.array(origin));
+
+/** Every setting: its variable, its form, its default. The only place that knows them. */
+const settings = z.object({
+  MARU_TOPOLOGY: z.enum(['embedded']).default('embedded').describe('how the parts are put together'),
+  MARU_HOST: z.string().default('127.0.0.1').describe('address to listen on'),
+  MARU_PORT: whole(0, 65_535).default(3000).describe('port to listen on; 0 for any free one'),
+  MARU_DATA_DIR: z.string().min(1).default('./data').describe('folder of the embedded storage'),
+  MARU_PUBLIC_URL: origin.optional().describe('the one own origin; http://localhost:<port> by default'),
+  MARU_ALLOWED_ORIGINS: originList.default([]).describe('other origins that may call, comma-separated'),
+  MARU_HOT_WINDOW: whole(1, 100_000).default(1_000).describe('events per room that a cursor can be resumed from'),
+  MARU_LOCALE: z.enum(['ko', 'en']).default('ko').describe('language of server-made notices'),
+  MARU_INTROSPECTION: onOff.default(true).describe('whether clients may ask for the schema'),
+  MARU_PLAYGROUND: onOff.default(true).describe('whether /graphql shows the playground to a browser'),
+  MARU_HANDLE_GRACE_MS: whole(0, 86_400_000)
+    .default(DEFAULT_LIMITS.pageHoldMs)
+    .describe("how long a page's name is held after its connection broke, in milliseconds"),
+  MARU_GUEST_HOLD_DAYS: whole(1, 3_650)
+    .default(30)
+    .describe("how long a guest's name is held after the guest was last seen"),
+  MARU_MAX_MESSAGE_LENGTH: whole(1, 20_000)
+    .default(DEFAULT_LIMITS.maxMessageCodePoints)
+    .describe('code points of a message, at most'),
+  MARU_NEW_EPOCH: onOff
+    .default(false)
+    .describe('on for the first start after a backup was restored: old cursors must resync'),
+  MARU_REPLICA: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/)
+    .default('local')
+    .describe('name of this process in answers and logs'),
+  MARU_LOG_LEVEL: z
+    .enum(['silent', 'error', 'warn', 'info', 'debug'])
+    .default('info')
+    .describe('least level that is logged'),
+});
+
+type Settings = z.output<typeof settings>;
+
+export interface Config {
+  readonly topology: Settings['MARU_TOPOLOGY'];
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  /** Undefined: the loopback address of the port that is listened on. */
+  readonly publicUrl: string | undefined;
+  readonly allowedOrigins: readonly string[];
+  readonly hotWindow: number;
+  readonly locale: 'ko' | 'en';
+  readonly introspection: boolean;
+  readonly playground: boolean;
+  readonly pageHoldMs: number;
+  readonly guestHoldMs: number;
+  readonly maxMessageCodePoints: number;
+  readonly startNewEpoch: boolean;
+  readonly replica: string;
+  readonly logLevel: Settings['MARU_LOG_LEVEL'];
+}
+
+/** All mistakes of the environment, one per line. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/**
+ * Reads the settings from the environment. Empty variables count as absent; variables of others are ignored.
+ * @throws ConfigError naming every mistake at once
+ */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = settings.safeParse(given);
+  if (!parsed.success)
+    throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
+  const value = parsed.data;
+  return {
+    topology: value.MARU_TOPOLOGY,
+    host: value.MARU_HOST,
+    port: value.MARU_PORT,
+    dataDir: value.MARU_DATA_DIR,
+    publicUrl: value.MARU_PUBLIC_URL,
+    allowedOrigins: value.MARU_ALLOWED_ORIGINS,
+    hotWindow: value.MARU_HOT_WINDOW,
+    locale: value.MARU_LOCALE,
+    introspection: value.MARU_INTROSPECTION,
+    playground: value.MARU_PLAYGROUND,
+    pageHoldMs: value.MARU_HANDLE_GRACE_MS,
+    guestHoldMs: value.MARU_GUEST_HOLD_DAYS * DAY_MS,
+    maxMessageCodePoints: value.MARU_MAX_MESSAGE_LENGTH,
+    startNewEpoch: value.MARU_NEW_EPOCH,
+    replica: value.MARU_REPLICA,
+    logLevel: value.MARU_LOG_LEVEL,
+  };
+}
