@@ -30,10 +30,13 @@ const packageName = (specifier) => {
 const rowOf = (path) =>
   IMPORT_TABLE.filter((row) => path.startsWith(`${row.root}/`)).sort((a, b) => b.root.length - a.root.length)[0];
 
+/** @param {string} path */
+const isForTests = (path) => path.endsWith('.spec.ts') || path.includes('/testing/');
+
 /** @param {import('./import-table.mjs').Row} row @param {string} path */
 const allowedIn = (row, path) => {
   if (/\.config\.m?[jt]s$/.test(path)) return EVERY_CONFIG_MAY;
-  return path.endsWith('.spec.ts') ? [...row.may, ...EVERY_SPEC_MAY, ...(row.specsMay ?? [])] : row.may;
+  return isForTests(path) ? [...row.may, ...EVERY_SPEC_MAY, ...(row.specsMay ?? [])] : row.may;
 };
 
 /**
@@ -48,6 +51,7 @@ export default ESLintUtils.RuleCreator.withoutDocs({
       forbidden: '{{root}} may not import {{name}}. It may import: {{may}} (tools/lint/import-table.mjs).',
       loadOnly: '{{root}} loads {{name}} with import() only, when it is needed.',
       deep: 'Import {{name}} by its name: what its index.ts does not export is its own.',
+      testsOnly: '{{name}} is there for specs only.',
       outside: '{{root}} reaches out of its folder with {{name}}.',
       homeless: 'No row of tools/lint/import-table.mjs covers this file: say there what it may import.',
     },
@@ -63,7 +67,7 @@ export default ESLintUtils.RuleCreator.withoutDocs({
     const { root, mayLoad = [], never = [] } = row;
     const may = allowedIn(row, path);
 
-    /** @param {Node} node @param {'forbidden' | 'loadOnly' | 'deep' | 'outside'} messageId @param {string} name */
+    /** @param {Node} node @param {'forbidden' | 'loadOnly' | 'deep' | 'outside' | 'testsOnly'} messageId @param {string} name */
     const report = (node, messageId, name) =>
       context.report({ node, messageId, data: { root, name, may: [...may, ...mayLoad].join(', ') || 'nothing' } });
 
@@ -72,6 +76,7 @@ export default ESLintUtils.RuleCreator.withoutDocs({
       if (/^\.{1,2}(\/|$)/.test(specifier)) {
         const target = fromRepository(resolve(dirname(context.filename), specifier));
         if (rowOf(`${target}/`)?.root !== root) report(node, 'outside', specifier);
+        else if (isForTests(target) && !isForTests(path)) report(node, 'testsOnly', specifier);
         return;
       }
       const name = packageName(specifier);

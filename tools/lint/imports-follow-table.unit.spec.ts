@@ -40,6 +40,8 @@ ruleTester.run('imports-follow-table: what each row allows', maru.rules['imports
     ...allowed('libs/domain/src/room.ts', './user.ts'),
     ...allowed('libs/domain/src/room.unit.spec.ts', 'vitest', './room.ts'),
     ...allowed('libs/chat/src/rooms/create-room.ts', '@maru/domain', '../ports/room-log.ts'),
+    ...allowed('libs/chat/src/rooms/create-room.int.spec.ts', '../testing/open-chat.ts', 'vitest'),
+    ...allowed('libs/chat/src/testing/open-chat.ts', '@maru/adapters-embedded', 'node:fs/promises', 'vitest'),
     ...allowed('libs/adapters/contract/src/feed.contract.ts', '@maru/domain', '@maru/chat', 'vitest'),
     ...allowed('libs/adapters/embedded/src/feed.ts', '@maru/domain', '@maru/chat', 'node:fs', 'libsql'),
     ...allowed('libs/adapters/embedded/src/feed.int.spec.ts', '@maru/adapters-contract', '@maru/engines', 'vitest'),
@@ -84,6 +86,7 @@ ruleTester.run('imports-follow-table: no form of import escapes', maru.rules['im
     ...invalid('outside', 'libs/domain/src/room.ts', `import x from '../../chat/src/core.ts'`),
     ...invalid('outside', 'apps/e2e/src/topology.ts', `import x from '../../api/src/main.ts'`),
     ...invalid('outside', 'tools/test/test.mjs', `import x from '../engines/src/redis.ts'`),
+    ...invalid('testsOnly', 'libs/chat/src/chat.ts', `import x from './testing/open-chat.ts'`),
     ...invalid('homeless', 'apps/unheard-of/src/main.ts', `import x from './x.ts'`),
   ],
 });
