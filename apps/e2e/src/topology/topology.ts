@@ -1,0 +1,35 @@
+import { startEmbedded } from './embedded.ts';
+
+/** Environment of the server's processes: `MARU_…` settings over the defaults that scenarios share. */
+export type Settings = Readonly<Record<string, string>>;
+
+export interface Stopped {
+  readonly exitCode: number | null;
+  /** From the signal to the end of the last process, in milliseconds. */
+  readonly tookMs: number;
+}
+
+/** A running Maru, however many processes it is. Addresses and data stay the same for its whole life. */
+export interface Server {
+  /** Base addresses without a final slash: one for each way in. Scenarios spread their clients over them. */
+  readonly urls: readonly [string, ...string[]];
+  /** SIGKILL to every process that answers clients; resolves when they are gone. */
+  kill(): Promise<void>;
+  /** Asks for a graceful end (SIGTERM) and waits for it. */
+  stop(): Promise<Stopped>;
+  /** Starts what was killed or stopped, on the same data; resolves when it can send and read messages. */
+  start(): Promise<void>;
+  /** Everything that the processes printed so far. */
+  logs(): string;
+  /** Ends everything and removes the data. */
+  close(): Promise<void>;
+}
+
+const topologies = { embedded: startEmbedded };
+
+/** Starts the topology that `MARU_E2E_TOPOLOGY` names (embedded, if nothing else) on fresh data. */
+export function startServer(settings: Settings = {}): Promise<Server> {
+  const name = process.env['MARU_E2E_TOPOLOGY'] ?? 'embedded';
+  if (name !== 'embedded') throw new Error(`MARU_E2E_TOPOLOGY: ${name} is not one of ${Object.keys(topologies)}.`);
+  return topologies[name](settings);
+}
