@@ -3,9 +3,7 @@ import { badInput } from './errors.ts';
 export const MAX_HANDLE_CODE_POINTS = 32;
 
 // Control characters, and what is invisible or turns the direction of writing: two handles must not look alike by these.
-const REFUSED_CHARACTERS =
-  // eslint-disable-next-line no-control-regex, no-misleading-character-class -- these characters are the point
-  /[\p{Cc}\u061C\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/u;
+const REFUSED_CHARACTERS = /[\p{Cc}\u061C\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/u;
 const LONE_SURROGATE = /\p{Cs}/u;
 const RESERVED = new Set(['system', 'null', 'undefined']);
 

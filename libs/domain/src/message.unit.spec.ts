@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkClientId, checkMessageText } from './message.ts';
 
-const refused = expect.objectContaining({ code: 'BAD_USER_INPUT' });
+const refused: unknown = expect.objectContaining({ code: 'BAD_USER_INPUT' });
 
 describe('the text of a message', () => {
   it('may be as long as the limit, in code points', () => {

@@ -3,7 +3,7 @@ import type { Member, Room } from './room.ts';
 /** The rules of rooms: pure, over records. The guards of an append make a decision hold. */
 
 const isMember = (member: Member | undefined): member is Member => member?.state === 'member';
-const isOpen = (room: Room | undefined): room is Room => room !== undefined && room.endedAt === null;
+const isOpen = (room: Room | undefined): room is Room => room?.endedAt === null;
 
 /** Reading, searching, following and marking as read: members of a room that goes on. */
 export const mayRead = (room: Room | undefined, member: Member | undefined): boolean =>

@@ -18,7 +18,7 @@ export class Shutdown {
   }
 
   /** Runs the steps once, on SIGTERM or SIGINT, then exits: 0 when all of them succeeded in time. */
-  listen(exit: (code: number) => void = process.exit): void {
+  listen(exit: (code: number) => void = (code) => process.exit(code)): void {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.once(signal, () => {
         this.log.info({ signal }, 'shutting down');

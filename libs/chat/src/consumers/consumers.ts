@@ -26,5 +26,9 @@ export async function startConsumers(ports: Ports, groups: readonly ConsumerGrou
   const running = await Promise.all(
     groups.map((group) => ports.roomEvents.consume(group, eventHandlers[group](ports))),
   );
-  return { stop: async () => void (await Promise.all(running.map((consumption) => consumption.stop()))) };
+  return {
+    stop: async () => {
+      await Promise.all(running.map((consumption) => consumption.stop()));
+    },
+  };
 }

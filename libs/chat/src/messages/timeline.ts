@@ -68,8 +68,8 @@ async function completeFromLog(
 }
 
 function keepNewer(items: Map<number, TimelineItem>, item: TimelineItem): void {
-  const known = items.get(item.number);
-  if (!known || compareRevisions(item.revision, known.revision) > 0) items.set(item.number, item);
+  const known = items.get(item.number) ?? item;
+  items.set(item.number, compareRevisions(item.revision, known.revision) > 0 ? item : known);
 }
 
 /** The item with this id, as it is now; undefined where the room has none. The caller has checked that the room may be read. */
