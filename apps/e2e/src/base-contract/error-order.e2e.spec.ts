@@ -50,31 +50,31 @@ describe('Identity: "UNAUTHENTICATED, then FORBIDDEN, then ROOM_NOT_FOUND, then 
   });
 
   it.each(rows.filter(({ takes }) => takes !== 'room'))("$name: another's id and the rest wrong", async (row) => {
-    const [alice] = (await people(server(), 'alice')) as [Person];
+    const [alice] = await people(server(), 'alice');
     expect(await code(alice, { userId: ANOTHER, roomId: 'no-such-room' }, row)).toBe('FORBIDDEN');
     expect(await code(alice, { userId: 'x'.repeat(33), roomId: 'no-such-room' }, row)).toBe('FORBIDDEN');
   });
 
   it.each(rows.filter(({ takes }) => takes !== 'user'))('$name: an unknown room and the rest wrong', async (row) => {
-    const [alice] = (await people(server(), 'alice')) as [Person];
+    const [alice] = await people(server(), 'alice');
     expect(await code(alice, { userId: alice.handle, roomId: 'no-such-room' }, row)).toBe('ROOM_NOT_FOUND');
   });
 
   it.each(rows)('$name: only the rest wrong', async (row) => {
-    const [alice] = (await people(server(), 'alice')) as [Person];
+    const [alice] = await people(server(), 'alice');
     const roomId = await openRoom(alice);
     expect(await code(alice, { userId: alice.handle, roomId }, row)).toBe('BAD_USER_INPUT');
   });
 
   it("subscriptions: another's id and the rest wrong", async () => {
-    const [alice] = (await people(server(), 'alice')) as [Person];
+    const [alice] = await people(server(), 'alice');
     const wrongs = { userId: ANOTHER, roomId: 'no-such-room' };
     expect(await alice.socket.subscribe(base.messages, wrongs).refusalCode()).toBe('FORBIDDEN');
     expect(await alice.socket.subscribe(base.system, { input: wrongs }).refusalCode()).toBe('FORBIDDEN');
   });
 
   it('subscription message: both arguments, of an unknown room: ROOM_NOT_FOUND; of a room: BAD_USER_INPUT', async () => {
-    const [alice] = (await people(server(), 'alice')) as [Person];
+    const [alice] = await people(server(), 'alice');
     const roomId = await openRoom(alice);
     const code = (variables: { roomId?: string; userId?: string }) =>
       alice.socket.subscribe(base.messages, variables).refusalCode();
@@ -86,7 +86,7 @@ describe('Identity: "UNAUTHENTICATED, then FORBIDDEN, then ROOM_NOT_FOUND, then 
 
 describe('Identity: "one exception: joinRoom.userId may name anybody"', () => {
   it('a member may name anybody; a non-member who names somebody else, or an impossible id, gets ROOM_NOT_FOUND', async () => {
-    const [alice, bob, carol] = (await people(server(), 'alice', 'bob', 'carol')) as [Person, Person, Person];
+    const [alice, bob, carol] = await people(server(), 'alice', 'bob', 'carol');
     const roomId = await openRoom(alice);
     for (const over of ['http', 'socket'] as const) {
       for (const userId of [alice.handle, carol.handle, bob.handle, ANOTHER, 'x'.repeat(33)])

@@ -15,7 +15,7 @@ const server = useServer({ MARU_HANDLE_GRACE_MS: String(GRACE_MS) });
 
 const rivalOf = (holder: Person) => new Person(holder.url, holder.handle);
 const isHeld = async (handle: string) => !(await new Person(server().urls[0], handle).do(base.setUser, { id: handle }));
-const holder = async () => ((await people(server(), 'holder')) as [Person])[0];
+const holder = async () => (await people(server(), 'holder'))[0];
 
 const taken = (rival: Person, timeout: number) =>
   vi.waitFor(async () => expect(await rival.do(base.setUser, { id: rival.handle })).toBe(true), {

@@ -106,7 +106,7 @@ describe('Identity: ids in arguments and inputs', () => {
   });
 
   it('"participants are normalised likewise"', async () => {
-    const [alice, bob] = (await people(server(), 'alice', '한')) as [Person, Person];
+    const [alice, bob] = await people(server(), 'alice', '한');
     const rooms = await alice.listen(base.roomCreated, { userId: alice.handle });
     const participants = [` ${bob.handle.normalize('NFD')}`, bob.handle];
     const roomId = await alice.do(base.createRoom, { hostId: alice.handle, participants });
@@ -114,7 +114,7 @@ describe('Identity: ids in arguments and inputs', () => {
   });
 
   it('"must be the caller\'s own id, else FORBIDDEN": in every operation that takes one', async () => {
-    const [alice, bob] = (await people(server(), 'alice', 'bob')) as [Person, Person];
+    const [alice, bob] = await people(server(), 'alice', 'bob');
     const roomId = await openRoom(alice, bob);
     const userId = bob.handle;
     for (const over of ['http', 'socket'] as const) {

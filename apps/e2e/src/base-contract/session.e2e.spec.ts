@@ -35,7 +35,7 @@ describe('Identity: setUser', () => {
   });
 
   it('"the same key again: true; another id for a key that has one: false", and nothing changes', async () => {
-    const [alice] = (await people(server(), 'alice')) as [Person];
+    const [alice] = await people(server(), 'alice');
     const other = freshHandle('other');
     expect(await alice.do(base.setUser, { id: alice.handle })).toBe(true);
     expect(await alice.do(base.setUser, { id: other })).toBe(false);
@@ -84,7 +84,7 @@ describe('Identity: the session', () => {
   });
 
   it('"after a reconnect the client does not call setUser again": binding and memberships survive a cut socket', async () => {
-    const [alice, bob] = (await people(server(), 'alice', 'bob')) as [Person, Person];
+    const [alice, bob] = await people(server(), 'alice', 'bob');
     const roomId = await openRoom(alice, bob);
     await bob.socket.cut();
     await bob.connect();
@@ -95,7 +95,7 @@ describe('Identity: the session', () => {
   });
 
   it('a session whose page was closed is the same user when it comes back before anybody took the id', async () => {
-    const [alice, bob] = (await people(server(), 'alice', 'bob')) as [Person, Person];
+    const [alice, bob] = await people(server(), 'alice', 'bob');
     const roomId = await openRoom(alice, bob);
     await bob.socket.close(1000);
     await say(alice, roomId, 'are you there?');
@@ -107,7 +107,7 @@ describe('Identity: the session', () => {
   it.each(['kill', 'stop'] as const)(
     '"and restarts of any process": %s, start, and everybody is who they were',
     async (end) => {
-      const [alice, bob] = (await people(server(), 'alice', 'bob')) as [Person, Person];
+      const [alice, bob] = await people(server(), 'alice', 'bob');
       const roomId = await openRoom(alice, bob);
       await server()[end]();
       await server().start();
@@ -136,7 +136,7 @@ describe('Identity: before the id is bound', () => {
     '"a subscription with a userId waits for the binding": bound after %i ms, it receives',
     async (delay) => {
       const { alice, messages, rooms, notices } = await early();
-      const [bob] = (await people(server(), 'bob')) as [Person];
+      const [bob] = await people(server(), 'bob');
       await letPass(delay);
       await alice.do(base.setUser, { id: alice.handle });
       await alice.settle();
@@ -144,7 +144,7 @@ describe('Identity: before the id is bound', () => {
       expect((await rooms.first()).roomId).toBe(roomId);
       await say(bob, roomId, 'hello');
       expect(await messages.first()).toMatchObject({ roomId, content: 'hello' });
-      const carol = (await people(server(), 'carol'))[0] as Person;
+      const [carol] = await people(server(), 'carol');
       await invite(alice, roomId, carol);
       await alice.do(base.leaveRoom, { roomId, userId: alice.handle });
       expect(notices.hasEnded).toBe(false);

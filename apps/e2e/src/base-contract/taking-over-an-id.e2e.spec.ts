@@ -9,7 +9,7 @@ const server = useServer();
 
 /** Alice and Bob had a room; Bob's page was closed and somebody else took his id. */
 async function takenOver() {
-  const [alice, bob] = (await people(server(), 'alice', 'bob')) as [Person, Person];
+  const [alice, bob] = await people(server(), 'alice', 'bob');
   const roomId = await openRoom(alice, bob);
   await say(bob, roomId, 'mine alone');
   const notices = await alice.listen(base.system, { input: { roomId } });
@@ -68,7 +68,7 @@ describe('Identity: taking an id over', () => {
   });
 
   it('a room whose only member was replaced has ended', async () => {
-    const [bob] = (await people(server(), 'bob')) as [Person];
+    const [bob] = await people(server(), 'bob');
     const roomId = await openRoom(bob);
     await bob.socket.close(1000);
     const heir = new Person(bob.url, bob.handle);
@@ -77,7 +77,7 @@ describe('Identity: taking an id over', () => {
   });
 
   it('"while it is held, setUser from another key is false", and the holder notices nothing', async () => {
-    const [alice, bob] = (await people(server(), 'alice', 'bob')) as [Person, Person];
+    const [alice, bob] = await people(server(), 'alice', 'bob');
     const roomId = await openRoom(alice, bob);
     const notices = await alice.listen(base.system, { input: { roomId } });
     const thief = new Person(bob.url, bob.handle);

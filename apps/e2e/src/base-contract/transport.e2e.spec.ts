@@ -125,7 +125,7 @@ describe('Transport: subscriptions', () => {
   const server = useServer();
 
   it('"several identical subscriptions on one socket each get everything"', async () => {
-    const [alice, bob] = (await people(server(), 'alice', 'bob')) as [Person, Person];
+    const [alice, bob] = await people(server(), 'alice', 'bob');
     const roomId = await openRoom(alice, bob);
     const streams = await Promise.all([1, 2, 3].map(() => bob.listen(base.messages, { userId: bob.handle })));
     for (const text of ['하나', '둘', '셋']) await say(alice, roomId, text);
@@ -136,7 +136,7 @@ describe('Transport: subscriptions', () => {
   });
 
   it('one of several identical subscriptions that ends leaves the others alone', async () => {
-    const [alice, bob] = (await people(server(), 'alice', 'bob')) as [Person, Person];
+    const [alice, bob] = await people(server(), 'alice', 'bob');
     const roomId = await openRoom(alice, bob);
     const [first, second] = [await bob.listen(base.messages, { roomId }), await bob.listen(base.messages, { roomId })];
     first.stop();
@@ -147,7 +147,7 @@ describe('Transport: subscriptions', () => {
   });
 
   it('"shutdown closes with 1012"', async () => {
-    const [alice] = (await people(server(), 'alice')) as [Person];
+    const [alice] = await people(server(), 'alice');
     const { closed } = alice.socket;
     await server().stop();
     expect((await closed).code).toBe(1012);

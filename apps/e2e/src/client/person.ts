@@ -93,13 +93,16 @@ export const stranger = (server: Server, name: string): Person =>
   new Person(server.urls[named % server.urls.length] ?? server.urls[0], freshHandle(name));
 
 /** Clients of the base contract: each with its name taken by `setUser`, and its socket open. */
-export async function people(server: Server, ...names: readonly string[]): Promise<Person[]> {
-  return Promise.all(
-    names.map(async (name) => {
-      const person = stranger(server, name);
-      await person.connect();
-      await person.do(base.setUser, { id: person.handle });
-      return person;
-    }),
-  );
-}
+export const people = <Names extends readonly string[]>(server: Server, ...names: Names) =>
+  mapEach(names, async (name) => {
+    const person = stranger(server, name);
+    await person.connect();
+    await person.do(base.setUser, { id: person.handle });
+    return person;
+  });
+
+/** As many results as there are items, in the type, too. */
+const mapEach = <Items extends readonly unknown[], Result>(
+  items: Items,
+  map: (item: Items[number]) => Promise<Result>,
+) => Promise.all(items.map(map)) as Promise<{ -readonly [Index in keyof Items]: Result }>;
