@@ -1,0 +1,88 @@
+import {
+  execute,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+} from 'graphql';
+import { asGraphQLError } from './as-graphql-error.ts';
+import { SelectionReader, type Selection } from './selection.ts';
+
+/** A GraphQL result as JSON: at hand, or being made. It never rejects. */
+export type Payload = string | Promise<string>;
+
+export interface SharedExecutionOptions {
+  readonly schema: GraphQLSchema;
+  /** A context for one execution. It belongs to no viewer: whoever may receive the event receives the same answer. */
+  createContext(): unknown;
+  formatErrors(errors: readonly GraphQLError[]): readonly GraphQLFormattedError[];
+  /** Called for every execution that is really done. */
+  onExecute?(): void;
+}
+
+const isPromise = (result: ExecutionResult | Promise<ExecutionResult>): result is Promise<ExecutionResult> =>
+  'then' in result;
+
+/** A subscription as far as executing its events is concerned. */
+export interface SharedOperation extends Selection {
+  readonly args: ExecutionArgs;
+}
+
+/**
+ * Executes an event under a selection once and serialises the result once, however many receive it.
+ *
+ * Payloads are remembered for as long as the event object lives. An event must not change once it was pushed.
+ */
+export class SharedExecution {
+  private readonly payloads = new WeakMap<object, Map<string, Payload>>();
+  private readonly selections: SelectionReader;
+
+  constructor(private readonly options: SharedExecutionOptions) {
+    this.selections = new SelectionReader(options.schema);
+  }
+
+  /** @param args of a validated subscription operation */
+  operation(args: ExecutionArgs): SharedOperation {
+    return { ...this.selections.read(args), args };
+  }
+
+  payload(event: object, operation: SharedOperation): Payload {
+    let bySelection = this.payloads.get(event);
+    if (!bySelection) this.payloads.set(event, (bySelection = new Map<string, Payload>()));
+    const known = bySelection.get(operation.key);
+    if (known !== undefined) return known;
+    const payload = this.execute(event, operation);
+    bySelection.set(operation.key, payload);
+    // Who comes later gets the text itself, and need not wait a turn for it.
+    if (typeof payload !== 'string') void payload.then((text) => bySelection.set(operation.key, text));
+    return payload;
+  }
+
+  private execute(event: object, { args, rootField }: SharedOperation): Payload {
+    this.options.onExecute?.();
+    try {
+      const result = execute({
+        ...args,
+        schema: this.options.schema,
+        rootValue: { [rootField]: event },
+        contextValue: this.options.createContext(),
+      });
+      if (!isPromise(result)) return this.serialise(result);
+      return result.then((done) => this.serialise(done)).catch((error: unknown) => this.fault(error));
+    } catch (error) {
+      return this.fault(error);
+    }
+  }
+
+  private fault(error: unknown): string {
+    return this.serialise({ errors: [asGraphQLError(error)] });
+  }
+
+  private serialise({ data, errors }: ExecutionResult): string {
+    if (!errors) return JSON.stringify({ data });
+    // A location would point into the document of whoever came first.
+    const formatted = this.options.formatErrors(errors).map(({ locations: _locations, ...error }) => error);
+    return JSON.stringify({ data, errors: formatted });
+  }
+}

@@ -1,0 +1,130 @@
+import type { Duplex } from 'node:stream';
+import type { WebSocket } from 'ws';
+import { FrameQueue, type FrameOwner } from './frame-queue.ts';
+import type { Payload } from './shared-execution.ts';
+
+/**
+ * Writes to one WebSocket.
+ *
+ * - **In order**: frames leave in the order in which they were pushed, whichever is ready first.
+ * - **Together**: frames of one turn of the event loop leave in one write.
+ * - **Bounded**: when more than `limit` bytes wait for the other side to read and yet another frame comes, it is dropped, and `onOverflow`
+ *   is called, which closes the socket.
+ */
+export class SocketWriter {
+  private readonly queue = new FrameQueue((frame) => this.write(frame));
+  private readonly itself: FrameOwner = { closed: false };
+  private corked = false;
+  private waiting: (() => void)[] = [];
+
+  /** @param tcp the connection under the WebSocket */
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly tcp: Duplex,
+    private readonly limit: number,
+    private readonly onOverflow: () => void,
+  ) {
+    tcp.on('drain', () => this.wake());
+    socket.once('close', () => this.abandon());
+  }
+
+  /** Sends a message, behind everything that was pushed before. */
+  send(message: string): void {
+    if (this.accepts()) this.queue.push(this.itself, message);
+  }
+
+  /** One subscription's way onto the socket. */
+  channel(id: string): Channel {
+    return new Channel(id, this.queue, () => this.accepts());
+  }
+
+  /** Resolves when the backlog is small, or the socket is closed. */
+  async ready(): Promise<void> {
+    while (this.isOpen && this.isBehind) await new Promise<void>((resolve) => this.waiting.push(resolve));
+  }
+
+  private get isBehind(): boolean {
+    // Below its own mark the connection tells nobody that it was drained; then it holds little in any case.
+    const buffered = this.tcp.writableNeedDrain ? this.socket.bufferedAmount : 0;
+    return this.queue.size + buffered > this.limit / 2;
+  }
+
+  private get isOpen(): boolean {
+    return this.socket.readyState === this.socket.OPEN;
+  }
+
+  private get backlog(): number {
+    return this.queue.size + this.socket.bufferedAmount;
+  }
+
+  private accepts(): boolean {
+    if (!this.isOpen) return false;
+    if (this.backlog <= this.limit) return true;
+    this.abandon();
+    this.onOverflow();
+    return false;
+  }
+
+  private write(frame: string): void {
+    if (!this.isOpen) return;
+    this.cork();
+    // As bytes, so that `bufferedAmount` counts what the memory holds.
+    this.socket.send(Buffer.from(frame), { binary: false });
+  }
+
+  private cork(): void {
+    if (this.corked) return;
+    this.corked = true;
+    this.tcp.cork();
+    setImmediate(() => {
+      this.corked = false;
+      this.tcp.uncork();
+      this.wake();
+    });
+  }
+
+  private abandon(): void {
+    this.queue.clear();
+    this.wake();
+  }
+
+  private wake(): void {
+    for (const resolve of this.waiting.splice(0)) resolve();
+  }
+}
+
+/** One subscription's way onto a socket. */
+export class Channel implements FrameOwner {
+  private readonly before: string;
+  private ended = false;
+
+  constructor(
+    id: string,
+    private readonly queue: FrameQueue,
+    private readonly accepts: () => boolean,
+  ) {
+    this.before = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+  }
+
+  get closed(): boolean {
+    return this.ended;
+  }
+
+  /** Sends a `next` message. Its place on the socket is the one that it has now, however long the payload takes. */
+  push(payload: Payload): void {
+    if (this.ended || !this.accepts()) return;
+    if (typeof payload === 'string') return this.queue.push(this, this.frame(payload));
+    const slot = this.queue.reserve(this);
+    void payload.then((text) => this.queue.fill(slot, this.frame(text)));
+  }
+
+  /** Drops what has not left yet, and whatever is pushed from now on. */
+  close(): void {
+    this.ended = true;
+    this.queue.flush();
+  }
+
+  private frame(payload: string): string {
+    return `${this.before}${payload}}`;
+  }
+}
