@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { historyTexts, invite, openRoom, say } from '../client/base-acts.ts';
 import * as base from '../client/base-operations.ts';
-import { people, type Person } from '../client/person.ts';
+import { people } from '../client/person.ts';
 import { useServer } from '../topology/use-server.ts';
 
 const server = useServer();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { historyTexts, openRoom, say } from '../client/base-acts.ts';
 import * as base from '../client/base-operations.ts';
 import { postGraphQL } from '../client/http.ts';
-import { people, Person } from '../client/person.ts';
+import { people } from '../client/person.ts';
 import { RawSocket, upgradeStatus } from '../client/raw-socket.ts';
 import { Socket } from '../client/socket.ts';
 import { useServer } from '../topology/use-server.ts';

@@ -11,7 +11,10 @@ export interface GraphQLErrorBody {
 }
 
 /** The stable code of an error; "none" where it carries none. */
-export const codeOf = (error: GraphQLErrorBody | undefined): string => String(error?.extensions?.['code'] ?? 'none');
+export function codeOf(error: GraphQLErrorBody | undefined): string {
+  const code = error?.extensions?.['code'];
+  return typeof code === 'string' ? code : 'none';
+}
 
 /** A document with one root field, and the types that go in and out of it. */
 export interface Operation<Value, Variables> {
@@ -37,7 +40,7 @@ export class Refusal extends Error {
 }
 
 /** The value of the one root field. @throws Refusal where there are errors */
-export function valueOf<Value>(answer: GraphQLAnswer): Value {
+export function valueOf<Value, Variables>(_op: Operation<Value, Variables>, answer: GraphQLAnswer): Value {
   if (answer.errors?.length) throw new Refusal(answer.errors);
   const [value] = Object.values(answer.data ?? {});
   if (value === undefined) throw new Error(`Neither data nor errors: ${JSON.stringify(answer)}`);

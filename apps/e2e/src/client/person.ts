@@ -48,7 +48,7 @@ export class Person {
     variables: Variables,
     over: Transport = 'http',
   ): Promise<Value> {
-    return valueOf<Value>(await this.answer(op, variables, over));
+    return valueOf(op, await this.answer(op, variables, over));
   }
 
   /** The stable code with which an operation is refused; "none" where it is answered. */
@@ -92,17 +92,23 @@ export const freshHandle = (name: string): string => `${name}-${(++named).toStri
 export const stranger = (server: Server, name: string): Person =>
   new Person(server.urls[named % server.urls.length] ?? server.urls[0], freshHandle(name));
 
-/** Clients of the base contract: each with its name taken by `setUser`, and its socket open. */
-export const people = <Names extends readonly string[]>(server: Server, ...names: Names) =>
-  mapEach(names, async (name) => {
+export type OneEach<Names extends readonly string[]> = { -readonly [Index in keyof Names]: Person };
+
+/** One client for each name: signed in, with its socket open. */
+export async function gather<Names extends readonly string[]>(
+  server: Server,
+  names: Names,
+  signIn: (person: Person) => Promise<unknown>,
+): Promise<OneEach<Names>> {
+  const crowd = names.map(async (name) => {
     const person = stranger(server, name);
     await person.connect();
-    await person.do(base.setUser, { id: person.handle });
+    await signIn(person);
     return person;
   });
+  return (await Promise.all(crowd)) as OneEach<Names>;
+}
 
-/** As many results as there are items, in the type, too. */
-const mapEach = <Items extends readonly unknown[], Result>(
-  items: Items,
-  map: (item: Items[number]) => Promise<Result>,
-) => Promise.all(items.map(map)) as Promise<{ -readonly [Index in keyof Items]: Result }>;
+/** Clients of the base contract: their names are taken by `setUser`. */
+export const people = <Names extends readonly string[]>(server: Server, ...names: Names): Promise<OneEach<Names>> =>
+  gather(server, names, (person) => person.do(base.setUser, { id: person.handle }));

@@ -44,8 +44,8 @@ export class RawSocket {
       socket.once('close', (code, reason) => resolve({ code, reason: reason.toString() })),
     );
     socket.on('error', () => undefined);
-    socket.on('message', (data) => {
-      this.frames.push(JSON.parse(String(data)) as Frame);
+    socket.on('message', (data: Buffer) => {
+      this.frames.push(JSON.parse(data.toString()) as Frame);
       for (const look of [...this.#look]) look();
     });
   }

@@ -32,12 +32,11 @@ export class Socket {
 
   /** Resolves once the server acknowledged the connection; rejects where it is refused. */
   static async open(url: string, options: SocketOptions = {}): Promise<Socket> {
-    let raw: WebSocket | undefined;
+    const sockets: WebSocket[] = [];
     class Observed extends WebSocket {
       constructor(address: string, protocols: string) {
         super(address, protocols, options.origin === undefined ? {} : { origin: options.origin });
-        // eslint-disable-next-line @typescript-eslint/no-this-alias -- the client hands its socket to nobody
-        raw = this;
+        sockets.push(this);
       }
     }
     const client = await new Promise<Client>((resolve, reject) => {
@@ -51,6 +50,7 @@ export class Socket {
         on: { connected: () => resolve(opened) },
       });
     });
+    const [raw] = sockets;
     if (!raw) throw new Error('Connected without a socket.');
     return new Socket(client, raw);
   }
@@ -67,7 +67,7 @@ export class Socket {
 
   /** Starts a subscription; the stream holds the values of its root field. */
   subscribe<Value, Variables>(op: Operation<Value, Variables>, variables: Variables): Stream<Value> {
-    return this.#run(op.document, variables, (result) => valueOf<Value>(result));
+    return this.#run(op.document, variables, (result) => valueOf(op, result));
   }
 
   /** Closes as a page that is left does. Without a code, the close frame carries none (1005 at the other end). */
@@ -93,7 +93,7 @@ export class Socket {
     if (this.raw.readyState !== WebSocket.OPEN) throw new Error('This socket is closed.');
     let dispose = () => {};
     const stream = new Stream<Event>(() => dispose());
-    dispose = this.client.subscribe<Record<string, unknown>>(
+    dispose = this.client.subscribe(
       { query: document, variables: variables as Record<string, unknown> },
       {
         next: (result) => {

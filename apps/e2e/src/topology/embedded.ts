@@ -28,7 +28,9 @@ export async function startEmbedded(settings: Settings): Promise<Server> {
     urls: [url],
     start: () => api.start(),
     stop: () => api.end('SIGTERM'),
-    kill: async () => void (await api.end('SIGKILL')),
+    kill: async () => {
+      await api.end('SIGKILL');
+    },
     logs: () => api.logs(),
     close: async () => {
       await api.end('SIGKILL');

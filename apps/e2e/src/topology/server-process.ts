@@ -34,7 +34,7 @@ export class ServerProcess {
     running.add(child);
     child.once('exit', () => running.delete(child));
     for (const output of [child.stdout, child.stderr])
-      output?.setEncoding('utf8').on('data', (text: string) => {
+      output.setEncoding('utf8').on('data', (text: string) => {
         this.#log = (this.#log + text).slice(-KEPT_LOG_CHARACTERS);
       });
     await this.#ready(child);
@@ -43,7 +43,7 @@ export class ServerProcess {
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<Stopped> {
     const child = this.#child;
     const begun = Date.now();
-    if (child && child.exitCode === null && child.signalCode === null) {
+    if (child?.exitCode === null && child.signalCode === null) {
       const gone = once(child, 'exit');
       child.kill(signal);
       await gone;

@@ -25,11 +25,12 @@ export interface Server {
   close(): Promise<void>;
 }
 
-const topologies = { embedded: startEmbedded };
+const topologies = new Map<string, (settings: Settings) => Promise<Server>>([['embedded', startEmbedded]]);
 
 /** Starts the topology that `MARU_E2E_TOPOLOGY` names (embedded, if nothing else) on fresh data. */
 export function startServer(settings: Settings = {}): Promise<Server> {
   const name = process.env['MARU_E2E_TOPOLOGY'] ?? 'embedded';
-  if (name !== 'embedded') throw new Error(`MARU_E2E_TOPOLOGY: ${name} is not one of ${Object.keys(topologies)}.`);
-  return topologies[name](settings);
+  const start = topologies.get(name);
+  if (!start) throw new Error(`MARU_E2E_TOPOLOGY: ${name} is not one of ${[...topologies.keys()].join(', ')}.`);
+  return start(settings);
 }

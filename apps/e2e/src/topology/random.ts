@@ -1,0 +1,14 @@
+import { SEED } from './run-settings.ts';
+
+/** Random numbers that can be repeated; says the seed. @returns numbers from 0 up to 1 */
+export function seededRandom(purpose: string): () => number {
+  console.log(`${purpose}: MARU_E2E_SEED=${SEED}`);
+  let state = SEED;
+  // mulberry32
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
