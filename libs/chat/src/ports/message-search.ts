@@ -32,7 +32,7 @@ export interface SearchPage {
  * Finds messages by their text.
  *
  * - `index` is **idempotent**: of one message the newest revision wins, in whatever order revisions come; a deleted one is never found again.
- * - **Found within 5 s** of `index`. Newest first (`createdAt`, then id), by everybody alike.
+ * - **Found within 5 s** of `index`. Newest first (`createdAt`, then `seq`, then id: in a room, the order of its log), by everybody alike.
  * - Any case and width; words and beginnings of words; any substring of a run of CJK text of two characters or more.
  */
 export interface MessageSearch {

@@ -1,0 +1,94 @@
+import type { AppendCommand, Appended, Clock } from '@maru/chat';
+import { messageOf, type LogEnd, type Message, type RoomEvent } from '@maru/domain';
+import type { Query, SqlConnection } from './database.ts';
+import { FirstResults, stampAll } from './first-results.ts';
+import { LogTrim } from './log-trim.ts';
+import { RoomRecords } from './room-records.ts';
+import type { HeadRow } from './room-rows.ts';
+
+export interface LogSettings {
+  readonly epoch: number;
+  readonly hotWindow: number;
+  readonly clock: Clock;
+}
+
+interface Head {
+  readonly end: LogEnd;
+  /** JSON of a message. */
+  readonly lastMessage: string | null;
+}
+
+/** One append, step by step, inside a transaction that somebody else begins and commits. */
+export class LogWriter {
+  readonly #settings: LogSettings;
+  readonly #firstResults: FirstResults;
+  readonly #records: RoomRecords;
+  readonly #trim: LogTrim;
+  readonly #head: Query<HeadRow>;
+  readonly #putHead: Query<never>;
+  readonly #beginEpoch: Query<never>;
+  readonly #putEvent: Query<never>;
+  readonly #redact: Query<never>;
+
+  constructor(connection: SqlConnection, settings: LogSettings) {
+    this.#settings = settings;
+    this.#firstResults = new FirstResults(connection);
+    this.#records = new RoomRecords(connection);
+    this.#trim = new LogTrim(connection, settings.hotWindow);
+    this.#head = connection.query('SELECT * FROM heads WHERE room_id = ?');
+    this.#putHead = connection.query('INSERT OR REPLACE INTO heads VALUES (?, ?, ?, ?, ?, ?, ?)');
+    this.#beginEpoch = connection.query('INSERT INTO epochs (room_id, epoch, first_seq) VALUES (?, ?, ?)');
+    this.#putEvent = connection.query(
+      'INSERT INTO events (room_id, seq, number, about_seq, event) VALUES (?, ?, ?, ?, ?)',
+    );
+    this.#redact = connection.query(
+      `UPDATE events SET event = json_replace(event, '$.body', json('{"text":""}'))
+       WHERE room_id = ? AND (seq = ? OR about_seq = ?)`,
+    );
+  }
+
+  append(command: AppendCommand): Appended {
+    const first = this.#firstResults.find(command);
+    if (first) return { events: first, repeated: true };
+    const { roomId, actorId, changes, guards } = command;
+    this.#records.check(roomId, guards);
+    const head = this.#currentHead(roomId);
+    const events = stampAll(changes, roomId, actorId, head.end, this.#settings.clock());
+    for (const event of events) this.#put(event);
+    this.#moveHead(events.at(-1) ?? events[0], events.reduce(lastMessageAfter, head.lastMessage));
+    this.#firstResults.remember(command, head.end, events[0].createdAt);
+    return { events, repeated: false };
+  }
+
+  /** A room whose last event is of another epoch begins the present one here. */
+  #currentHead(roomId: string): Head {
+    const { epoch } = this.#settings;
+    const row = this.#head.get(roomId);
+    const { seq, number, message_count: messageCount, created_at: createdAt } = row ?? NOTHING_YET;
+    if (row?.epoch !== epoch) this.#beginEpoch.run(roomId, epoch, seq + 1);
+    return { end: { epoch, seq, number, messageCount, createdAt }, lastMessage: row?.last_message ?? null };
+  }
+
+  #put(event: RoomEvent): void {
+    const about = event.kind === 'message_edited' || event.kind === 'message_deleted' ? event.origin.seq : null;
+    this.#putEvent.run(event.roomId, event.seq, event.number, about, JSON.stringify(event));
+    if (event.kind === 'message_deleted') this.#redact.run(event.roomId, about, about);
+    this.#records.apply(event);
+    this.#trim.appended(event.roomId, event.seq);
+  }
+
+  #moveHead({ roomId, epoch, seq, number, messageCount, createdAt }: RoomEvent, lastMessage: string | null): void {
+    this.#putHead.run(roomId, epoch, seq, number, messageCount, createdAt, lastMessage);
+  }
+}
+
+const NOTHING_YET = { seq: 0, number: 0, message_count: 0, created_at: 0 };
+
+/** The room's last message (JSON) as an event leaves it: a new one, or a newer revision of the same. */
+function lastMessageAfter(last: string | null, event: RoomEvent): string | null {
+  if (event.kind === 'message_posted') return JSON.stringify(messageOf(event));
+  if (last === null || (event.kind !== 'message_edited' && event.kind !== 'message_deleted')) return last;
+  const present: Message = JSON.parse(last);
+  const revised = messageOf(event);
+  return revised.id === present.id ? JSON.stringify(revised) : last;
+}
