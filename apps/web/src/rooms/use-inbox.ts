@@ -1,0 +1,54 @@
+import { computed, inject, onScopeDispose, provide, readonly, ref, shallowRef, type InjectionKey, type Ref } from 'vue';
+import type { CurrentSession } from '../session/current.ts';
+import { EMPTY_INBOX, updateInbox, withoutRoom, withRead, withRoom, type Inbox } from './inbox.ts';
+import { InboxSubscription, type Room } from './room-documents.ts';
+
+export interface InboxStore {
+  readonly inbox: Readonly<Ref<Inbox>>;
+  readonly onlineIds: Readonly<Ref<ReadonlySet<string>>>;
+  /** Messages in all rooms that wait to be read. */
+  readonly unreadTotal: Readonly<Ref<number>>;
+  /** The room that is being read right now, up to its end: nothing in it counts as unread. */
+  readonly attendedRoomId: Ref<string | undefined>;
+  unreadIn(room: Room): number;
+  roomChanged(room: Room): void;
+  roomLeft(roomId: string): void;
+  readTo(read: Parameters<typeof withRead>[1]): void;
+}
+
+const KEY: InjectionKey<InboxStore> = Symbol('inbox');
+
+/**
+ * Follows the viewer's inbox for as long as the component lives.
+ * @param sessionEnded told when the server refuses to go on
+ */
+export function provideInbox({ api }: CurrentSession, sessionEnded: () => void): InboxStore {
+  const inbox = shallowRef(EMPTY_INBOX);
+  const attendedRoomId = ref<string>();
+  const unreadIn = (room: Room) => (attendedRoomId.value === room.id ? 0 : room.unreadCount);
+
+  const stop = api.follow(InboxSubscription, () => ({}), {
+    next: (data) => (inbox.value = updateInbox(inbox.value, data.inbox)),
+    ended: sessionEnded,
+  });
+  onScopeDispose(stop);
+
+  const store: InboxStore = {
+    inbox: readonly(inbox) as Readonly<Ref<Inbox>>,
+    onlineIds: computed(() => new Set(inbox.value.online.map(({ id }) => id))),
+    unreadTotal: computed(() => inbox.value.rooms.reduce((sum, { room }) => sum + unreadIn(room), 0)),
+    attendedRoomId,
+    unreadIn,
+    roomChanged: (room) => (inbox.value = withRoom(inbox.value, room)),
+    roomLeft: (roomId) => (inbox.value = withoutRoom(inbox.value, roomId)),
+    readTo: (read) => (inbox.value = withRead(inbox.value, read)),
+  };
+  provide(KEY, store);
+  return store;
+}
+
+export function useInbox(): InboxStore {
+  const store = inject(KEY);
+  if (!store) throw new Error('There is an inbox only for somebody who is signed in.');
+  return store;
+}

@@ -1,0 +1,81 @@
+import type { Api } from '../graphql/api.ts';
+import type { Room } from '../rooms/room-documents.ts';
+import {
+  NewerPage,
+  OlderPage,
+  OpenRoom,
+  OpenRoomAtEnd,
+  OpenRoomAtItem,
+  type TimelineConnection,
+  type TimelineItem,
+} from './timeline-documents.ts';
+import type { TimelinePage } from './timeline.ts';
+
+/** Where a room is opened: where reading stopped (its end, where nothing is unread), at its end, or around one item. */
+export type Opening =
+  { readonly at: 'reading' } | { readonly at: 'end' } | { readonly at: 'item'; readonly itemId: string };
+
+/** A room as it was read at once: the cursor is not newer than the rest, so events after it complete it. */
+export interface OpenedRoom {
+  readonly room: Room;
+  readonly cursor: string;
+  readonly page: TimelinePage;
+  /** The highest number that exists. */
+  readonly head: number;
+}
+
+export async function readRoom(api: Api, roomId: string, opening: Opening): Promise<OpenedRoom> {
+  switch (opening.at) {
+    case 'reading':
+      return readAtPosition(api, roomId);
+    case 'end':
+      return readAtEnd(api, roomId);
+    case 'item':
+      return readAtItem(api, roomId, opening.itemId);
+  }
+}
+
+async function readAtPosition(api: Api, roomId: string): Promise<OpenedRoom> {
+  const { chatRoom } = await api.query(OpenRoom, { roomId });
+  const { cursor, older, newer, end, ...room } = chatRoom;
+  return { room, cursor, page: join(toPage(older), [], toPage(newer)), head: headOf(end) };
+}
+
+async function readAtEnd(api: Api, roomId: string): Promise<OpenedRoom> {
+  const { chatRoom } = await api.query(OpenRoomAtEnd, { roomId });
+  const { cursor, older, ...room } = chatRoom;
+  return { room, cursor, page: toPage(older), head: 0 };
+}
+
+async function readAtItem(api: Api, roomId: string, itemId: string): Promise<OpenedRoom> {
+  const { chatRoom, item } = await api.query(OpenRoomAtItem, { roomId, itemId });
+  const { cursor, older, newer, end, ...room } = chatRoom;
+  const found = item?.__typename === 'ChatMessage' || item?.__typename === 'RoomNotice' ? [item] : [];
+  return { room, cursor, page: join(toPage(older), found, toPage(newer)), head: headOf(end) };
+}
+
+export async function readOlder(api: Api, roomId: string, before: TimelineItem): Promise<TimelinePage> {
+  const { chatRoom } = await api.query(OlderPage, { roomId, before: before.id });
+  return toPage(chatRoom.timeline);
+}
+
+export async function readNewer(api: Api, roomId: string, after: TimelineItem): Promise<TimelinePage> {
+  const { chatRoom } = await api.query(NewerPage, { roomId, after: after.id });
+  return toPage(chatRoom.timeline);
+}
+
+function toPage({ edges, pageInfo }: TimelineConnection): TimelinePage {
+  const items = edges.flatMap(({ node }) =>
+    node.__typename === 'ChatMessage' || node.__typename === 'RoomNotice' ? [node] : [],
+  );
+  return { items, hasOlder: pageInfo.hasPreviousPage, hasNewer: pageInfo.hasNextPage };
+}
+
+const join = (older: TimelinePage, between: readonly TimelineItem[], newer: TimelinePage): TimelinePage => ({
+  items: [...older.items, ...between, ...newer.items],
+  hasOlder: older.hasOlder,
+  hasNewer: newer.hasNewer,
+});
+
+const headOf = (end: { readonly edges: readonly { readonly node: { readonly number: number } }[] }): number =>
+  end.edges[0]?.node.number ?? 0;
