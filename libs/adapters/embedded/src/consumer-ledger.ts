@@ -2,6 +2,7 @@ import type { ConsumerGroup, DeadLetter } from '@maru/chat';
 import type { RoomEvent } from '@maru/domain';
 import type { Query, SqlConnection } from './database.ts';
 import type { LogTrim } from './log-trim.ts';
+import { fromJson, toJson, type Json } from './stored-json.ts';
 
 /** An event of the log, as a group is to handle it. */
 export interface Entry {
@@ -11,7 +12,7 @@ export interface Entry {
 
 interface EntryRow {
   readonly position: number;
-  readonly event: string;
+  readonly event: Json<RoomEvent>;
 }
 
 interface GroupRow {
@@ -90,7 +91,7 @@ export class ConsumerLedger {
 
   /** Counts an attempt, before it is made. @returns how many there were, this one included */
   attempt(group: ConsumerGroup, { position, event }: Entry): number {
-    return this.#attempt.get(group, position, JSON.stringify(event))?.attempts ?? 1;
+    return this.#attempt.get(group, position, toJson(event))?.attempts ?? 1;
   }
 
   succeeded(group: ConsumerGroup, { position }: Entry): void {
@@ -114,7 +115,7 @@ export class ConsumerLedger {
 
   deadLetters(group: ConsumerGroup, limit: number): DeadLetter[] {
     const rows = this.#failures.all(group, 1, limit);
-    return rows.map((row) => ({ id: String(row.position), event: JSON.parse(row.event), reason: row.reason }));
+    return rows.map((row) => ({ id: String(row.position), event: fromJson(row.event), reason: row.reason }));
   }
 
   /** @param attempts how many count as made */
@@ -138,4 +139,4 @@ export class ConsumerLedger {
   }
 }
 
-const entryOf = (row: EntryRow): Entry => ({ position: row.position, event: JSON.parse(row.event) });
+const entryOf = (row: EntryRow): Entry => ({ position: row.position, event: fromJson(row.event) });

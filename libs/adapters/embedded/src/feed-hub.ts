@@ -26,8 +26,8 @@ export class FeedHub {
     if (subscribers?.size === 0) this.#topics.delete(topic);
   }
 
-  /** A topic's name decides the type of its subscribers: a relation between key and value that a Map's type cannot say. */
+  /** A topic's name decides the type of its subscribers. */
   #subscribers<T extends Topic>(topic: T): Set<FeedSubscriber<T>> | undefined {
-    return this.#topics.get(topic) as Set<FeedSubscriber<T>> | undefined;
+    return this.#topics.get(topic);
   }
 }

@@ -1,6 +1,7 @@
 import type { AppendCommand } from '@maru/chat';
 import { DedupeMismatch, stamp, type LogEnd, type RoomChange, type RoomEvent } from '@maru/domain';
 import type { Query, SqlConnection } from './database.ts';
+import { fromJson, toJson, type Json } from './stored-json.ts';
 
 export type RoomEvents = readonly [RoomEvent, ...RoomEvent[]];
 
@@ -12,7 +13,7 @@ interface FirstResultRow {
   readonly message_count: number;
   readonly created_at: number;
   readonly actor_id: string;
-  readonly changes: string | null;
+  readonly changes: Json<AppendCommand['changes']> | null;
 }
 
 /** Gives the changes of one command their places, one after the other, at one time. */
@@ -50,13 +51,13 @@ export class FirstResults {
     if (row.fingerprint !== dedupe.fingerprint)
       throw new DedupeMismatch('This key was used before, for something else.');
     const { epoch, seq, number, message_count: messageCount, created_at: createdAt } = row;
-    const kept: AppendCommand['changes'] = row.changes === null ? changes : JSON.parse(row.changes);
+    const kept = row.changes === null ? changes : fromJson(row.changes);
     return stampAll(kept, roomId, row.actor_id, { epoch, seq, number, messageCount, createdAt }, createdAt);
   }
 
   remember({ roomId, actorId, changes, dedupe }: AppendCommand, end: LogEnd, createdAt: number): void {
     if (!dedupe) return;
-    const kept = changes.some(hasText) ? null : JSON.stringify(changes);
+    const kept = changes.some(hasText) ? null : toJson(changes);
     const { epoch, seq, number, messageCount } = end;
     const { key, fingerprint } = dedupe;
     this.#put.run(roomId, key, fingerprint, epoch, seq, number, messageCount, createdAt, actorId, kept);

@@ -21,7 +21,7 @@ export function foldText(original: string): FoldedText {
     const [cluster] = match;
     const folded = UNCHANGED.test(cluster) ? cluster : foldCluster(cluster);
     text += folded;
-    for (let i = 0; i < folded.length; i++) {
+    while (starts.length < text.length) {
       starts.push(match.index);
       ends.push(match.index + cluster.length);
     }

@@ -1,13 +1,14 @@
 import type { Replay } from '@maru/chat';
 import { historyContains, isKnownEvent, type EpochSpan, type Position, type RoomEvent } from '@maru/domain';
 import type { Query, SqlConnection } from './database.ts';
+import { fromJson, type Json } from './stored-json.ts';
 
 /** Replays what the log still has of a room. */
 export class LogReader {
   readonly #headSeq: Query<{ seq: number }>;
   readonly #spans: Query<{ epoch: number; first_seq: number }>;
   readonly #oldest: Query<{ seq: number | null }>;
-  readonly #events: Query<{ seq: number; event: string }>;
+  readonly #events: Query<{ seq: number; event: Json<RoomEvent> }>;
 
   constructor(connection: SqlConnection) {
     this.#headSeq = connection.query('SELECT seq FROM heads WHERE room_id = ?');
@@ -42,7 +43,7 @@ export class LogReader {
     let after = afterSeq;
     for (let asked = limit; asked > 0; asked = limit - known.length) {
       const rows = this.#events.all(roomId, after, aboveNumber, asked);
-      const events: RoomEvent[] = rows.map((row) => JSON.parse(row.event));
+      const events = rows.map((row) => fromJson(row.event));
       known.push(...events.filter(isKnownEvent));
       after = rows.at(-1)?.seq ?? after;
       if (rows.length < asked) break;

@@ -5,6 +5,7 @@ import { FirstResults, stampAll } from './first-results.ts';
 import { LogTrim } from './log-trim.ts';
 import { RoomRecords } from './room-records.ts';
 import type { HeadRow } from './room-rows.ts';
+import { fromJson, toJson, type Json } from './stored-json.ts';
 
 export interface LogSettings {
   readonly epoch: number;
@@ -14,8 +15,7 @@ export interface LogSettings {
 
 interface Head {
   readonly end: LogEnd;
-  /** JSON of a message. */
-  readonly lastMessage: string | null;
+  readonly lastMessage: Json<Message> | null;
 }
 
 /** One append, step by step, inside a transaction that somebody else begins and commits. */
@@ -71,24 +71,27 @@ export class LogWriter {
 
   #put(event: RoomEvent): void {
     const about = event.kind === 'message_edited' || event.kind === 'message_deleted' ? event.origin.seq : null;
-    this.#putEvent.run(event.roomId, event.seq, event.number, about, JSON.stringify(event));
+    this.#putEvent.run(event.roomId, event.seq, event.number, about, toJson(event));
     if (event.kind === 'message_deleted') this.#redact.run(event.roomId, about, about);
     this.#records.apply(event);
     this.#trim.appended(event.roomId, event.seq);
   }
 
-  #moveHead({ roomId, epoch, seq, number, messageCount, createdAt }: RoomEvent, lastMessage: string | null): void {
+  #moveHead(
+    { roomId, epoch, seq, number, messageCount, createdAt }: RoomEvent,
+    lastMessage: HeadRow['last_message'],
+  ): void {
     this.#putHead.run(roomId, epoch, seq, number, messageCount, createdAt, lastMessage);
   }
 }
 
 const NOTHING_YET = { seq: 0, number: 0, message_count: 0, created_at: 0 };
 
-/** The room's last message (JSON) as an event leaves it: a new one, or a newer revision of the same. */
-function lastMessageAfter(last: string | null, event: RoomEvent): string | null {
-  if (event.kind === 'message_posted') return JSON.stringify(messageOf(event));
+/** The room's last message as an event leaves it: a new one, or a newer revision of the same. */
+function lastMessageAfter(last: Json<Message> | null, event: RoomEvent): Json<Message> | null {
+  if (event.kind === 'message_posted') return toJson(messageOf(event));
   if (last === null || (event.kind !== 'message_edited' && event.kind !== 'message_deleted')) return last;
-  const present: Message = JSON.parse(last);
+  const present = fromJson(last);
   const revised = messageOf(event);
-  return revised.id === present.id ? JSON.stringify(revised) : last;
+  return revised.id === present.id ? toJson(revised) : last;
 }

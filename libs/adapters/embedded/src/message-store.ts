@@ -2,9 +2,10 @@ import type { MessageStore, PageRange } from '@maru/chat';
 import { decodeItemId, type TimelineItem } from '@maru/domain';
 import type { Query, SqlConnection } from './database.ts';
 import type { GroupCommit } from './group-commit.ts';
+import { fromJson, toJson, type Json } from './stored-json.ts';
 
 interface ItemRow {
-  readonly item: string;
+  readonly item: Json<TimelineItem>;
 }
 
 /** The history of all rooms, in a table whose key is the place in the timeline. */
@@ -33,7 +34,7 @@ export class EmbeddedMessageStore implements MessageStore {
     return this.#commit.write(() => {
       for (const item of items) {
         const { roomId, number, id, revision } = item;
-        this.#put.run(roomId, number, id, revision.epoch, revision.seq, JSON.stringify(item));
+        this.#put.run(roomId, number, id, revision.epoch, revision.seq, toJson(item));
       }
     });
   }
@@ -50,4 +51,4 @@ export class EmbeddedMessageStore implements MessageStore {
   }
 }
 
-const itemOf = (row: ItemRow): TimelineItem => JSON.parse(row.item);
+const itemOf = (row: ItemRow): TimelineItem => fromJson(row.item);

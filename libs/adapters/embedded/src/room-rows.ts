@@ -1,4 +1,5 @@
-import type { Member, Revision, Role, Room, RoomHead } from '@maru/domain';
+import type { Member, Message, Revision, Role, Room, RoomHead } from '@maru/domain';
+import { fromJson, type Json } from './stored-json.ts';
 
 /** Rows of the record tables, and the records that they are. */
 
@@ -13,7 +14,7 @@ export interface HeadRow {
   readonly number: number;
   readonly message_count: number;
   readonly created_at: number;
-  readonly last_message: string | null;
+  readonly last_message: Json<Message> | null;
 }
 
 export interface RoomRow extends RevisionRow {
@@ -44,7 +45,7 @@ export const headOf = (row: HeadRow): RoomHead => ({
   number: row.number,
   messageCount: row.message_count,
   createdAt: row.created_at,
-  lastMessage: row.last_message === null ? null : JSON.parse(row.last_message),
+  lastMessage: row.last_message === null ? null : fromJson(row.last_message),
 });
 
 export const roomFieldsOf = (row: RoomRow): Omit<Room, 'id' | 'head'> => ({

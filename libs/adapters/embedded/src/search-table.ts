@@ -3,9 +3,10 @@ import type { Query, SqlConnection } from './database.ts';
 import { foldText } from './folded-text.ts';
 import { revisionOf, type RevisionRow } from './room-rows.ts';
 import { tokenize } from './text-bigrams.ts';
+import { fromJson, toJson, type Json } from './stored-json.ts';
 
 interface MessageRow {
-  readonly message: string;
+  readonly message: Json<Message>;
 }
 
 /** Bounds what one query can ask of the index; whoever reads the results looks at the whole phrases. */
@@ -79,7 +80,7 @@ export class SearchTable {
     const { id, roomId, createdAt, revision, body } = message;
     const stored = this.#revision.get(id);
     if (stored && compareRevisions(revisionOf(stored), revision) >= 0) return;
-    const json = body && JSON.stringify(message);
+    const json = body && toJson(message);
     if (stored) this.#removeWords.run(id);
     if (stored) this.#update.run(id, revision.epoch, revision.seq, json);
     else this.#insert.run(id, createdAt, revision.epoch, revision.seq, json);
@@ -87,7 +88,7 @@ export class SearchTable {
   }
 }
 
-const messageOf = (row: MessageRow): Message => JSON.parse(row.message);
+const messageOf = (row: MessageRow): Message => fromJson(row.message);
 const wordsOf = (text: string) =>
   tokenize(foldText(text).text)
     .map((token) => token.text)
