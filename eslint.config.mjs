@@ -65,7 +65,6 @@ export default defineConfig(
     },
     rules: {
       'maru/imports-follow-table': 'error',
-      'maru/resolver-names-permission': 'error',
 
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
       'max-lines': ['warn', { max: 250, skipBlankLines: true, skipComments: true }],
@@ -107,6 +106,7 @@ export default defineConfig(
       },
     },
     rules: {
+      'maru/resolver-names-permission': 'error',
       'no-undef': 'off', // the type checker's work
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
       '@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': true, minimumDescriptionLength: 3 }],
