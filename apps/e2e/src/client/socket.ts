@@ -43,6 +43,7 @@ export class Socket {
       const opened: Client = createClient({
         url: toWebSocketUrl(url),
         webSocketImpl: Observed,
+        connectionAckWaitTimeout: 5_000,
         lazy: false,
         retryAttempts: 0,
         onNonLazyError: reject,
