@@ -8,6 +8,7 @@ import { roomSummary } from '../rooms/room-summaries.ts';
 import { faultyFeed, type Fault } from '../testing/faulty-feed.ts';
 import { RecordingFollower } from '../testing/followers.ts';
 import { openTestChat, type TestChat } from '../testing/open-chat.ts';
+import { override } from '../testing/override.ts';
 import { followRoom } from './follow-room.ts';
 
 const upTo = (last: number, first = 1) => Array.from({ length: last - first + 1 }, (_, index) => first + index);
@@ -58,6 +59,35 @@ describe('following a room from a cursor', () => {
       await vi.waitFor(() => expect(follower.seqs.at(-1)).toBe(401));
       expect(follower.seqs).toEqual(upTo(401, follower.seqs[0]));
     }
+  });
+
+  it('misses nothing that happens between reading the log and going live', async () => {
+    let meanwhile = async () => {};
+    const test = await openRoom({
+      wrap: (ports) => ({
+        ...ports,
+        roomLog: override(ports.roomLog, {
+          read: async (position, limit) => {
+            const replay = await ports.roomLog.read(position, limit);
+            await meanwhile();
+            return replay;
+          },
+        }),
+      }),
+    });
+    const early = new RecordingFollower();
+    await followRoom(test.chat, test.jimin, test.roomId, await cursorOf(test, test.jimin, test.roomId), early);
+    await test.say(1);
+    await vi.waitFor(() => expect(early.seqs).toEqual([2]));
+    const cursor = await cursorOf(test, test.sora, test.roomId);
+    meanwhile = async () => {
+      meanwhile = async () => {};
+      await test.say(1);
+      await vi.waitFor(() => expect(early.seqs).toEqual([2, 3]));
+    };
+    const late = new RecordingFollower();
+    await followRoom(test.chat, test.sora, test.roomId, cursor, late);
+    await vi.waitFor(() => expect(late.seqs).toEqual([3]));
   });
 
   it('gives all followers the very same objects, so that their execution can be shared', async () => {

@@ -53,6 +53,7 @@ export class RoomChannel {
     let position = after;
     do {
       await listener.ready?.();
+      const headBefore = this.head.seq;
       const replay = await this.core.ports.roomLog.read(position, REPLAY_BATCH);
       if (!this.replaying.has(listener)) return;
       if (replay.kind === 'resync') {
@@ -60,7 +61,8 @@ export class RoomChannel {
         return listener.resync(replay.reason);
       }
       for (const event of replay.events) if (this.replaying.has(listener)) listener.event(event);
-      position = replay.events.at(-1) ?? { ...position, seq: Math.max(position.seq, this.head.seq) };
+      // Where nothing came, there was nothing that this version knows, up to where the head was before the log was read.
+      position = replay.events.at(-1) ?? { ...position, seq: Math.max(position.seq, headBefore) };
     } while (position.seq < this.head.seq);
     // From the comparison to this line nothing can be handed on: the next event goes to this listener too.
     if (this.replaying.delete(listener)) this.live.set(listener, position.seq);
