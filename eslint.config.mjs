@@ -69,6 +69,7 @@ export default defineConfig(
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
       'max-lines': ['warn', { max: 250, skipBlankLines: true, skipComments: true }],
       eqeqeq: 'error',
+      'no-undef': 'off', // the type checker's work, in .mjs as well
       'no-console': 'error',
       'no-restricted-syntax': ['error', ...HTML_FROM_DATA, ...RE_EXPORTS],
       'no-restricted-properties': [
@@ -107,7 +108,6 @@ export default defineConfig(
     },
     rules: {
       'maru/resolver-names-permission': 'error',
-      'no-undef': 'off', // the type checker's work
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
       '@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': true, minimumDescriptionLength: 3 }],
       '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
@@ -169,7 +169,6 @@ export default defineConfig(
   },
   {
     files: BUILD_TIME,
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly' } },
     rules: { 'no-console': 'off', 'no-restricted-properties': 'off', 'no-restricted-imports': 'off' },
   },
 );
