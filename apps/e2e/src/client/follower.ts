@@ -60,6 +60,7 @@ export class Follower {
 
   async #followOnce(): Promise<void> {
     this.#socket = await Socket.open(this.url, { payload: { 'x-session-key': this.person.key } });
+    if (this.#stopped) return this.#socket.cut();
     const after =
       this.#streams.findLast((stream) => stream.arrivals.length)?.arrivals.at(-1)?.event.cursor ?? this.start;
     const stream = this.#socket.subscribe(own.roomEvents, { roomId: this.roomId, after });
