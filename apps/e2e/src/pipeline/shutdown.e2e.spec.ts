@@ -19,7 +19,7 @@ it('"graceful shutdown: sockets closed with 1012, exit within 10 s"', async () =
 it('"work in hand finished": what was acknowledged while it ended is there; what was not, at most once', async () => {
   const [alice, bob] = await guests(server(), 'alice', 'bob');
   const roomId = await startRoom(alice, bob);
-  const ids = Array.from({ length: 200 }, () => randomUUID());
+  const ids: string[] = Array.from({ length: 200 }, () => randomUUID());
   const sending = ids.map((id, n) =>
     send(alice, roomId, `m${n}`, n % 2 ? 'http' : 'socket', id).catch(() => undefined),
   );
