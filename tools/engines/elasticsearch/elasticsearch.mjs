@@ -1,0 +1,107 @@
+import { chown, copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeCached } from '../downloads/cache.mjs';
+import { run } from '../downloads/run.mjs';
+import { requireJava } from '../java/find-java.mjs';
+import { Engine } from '../process/engine.mjs';
+import { freePort, LOOPBACK } from '../process/free-port.mjs';
+import { makeRunFolder } from '../process/run-folder.mjs';
+import { requireEngine } from '../requirements.mjs';
+import { ELASTICSEARCH, homeIn } from './distribution.mjs';
+
+/** @typedef {import('../process/run-folder.mjs').Owner} Owner */
+
+/** Elasticsearch refuses to run as root; `nobody` then runs it. @type {Owner | undefined} */
+const OWNER = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined;
+
+/** Elasticsearch 9 with the components of nori, `cjk_width` and `cjk_bigram`; no security, one node. */
+export class Elasticsearch extends Engine {
+  /** @param {{ java: string, home: string, folder: string, port: number }} options */
+  constructor({ java, home, folder, port }) {
+    const url = `http://${LOOPBACK}:${port}`;
+    super({
+      name: 'elasticsearch',
+      command: join(home, 'bin/elasticsearch'),
+      args: [],
+      folder,
+      env: {
+        PATH: process.env['PATH'],
+        ES_JAVA_HOME: java,
+        ES_PATH_CONF: join(folder, 'config'),
+        ES_TMPDIR: join(folder, 'tmp'),
+        ES_JAVA_OPTS: '-Xms512m -Xmx512m',
+      },
+      ...(OWNER && { owner: OWNER }),
+      answers: () => isHealthy(url),
+      startSeconds: 120,
+    });
+    this.url = url;
+  }
+}
+
+/** @param {string} url */
+const isHealthy = async (url) => {
+  const health = await fetch(`${url}/_cluster/health?wait_for_status=yellow&timeout=2s`, {
+    signal: AbortSignal.timeout(5000),
+  });
+  if (!health.ok) throw new Error(await health.text());
+};
+
+/**
+ * Starts Elasticsearch, after downloading it if need be.
+ * @throws when this machine lacks something: see `missingEngines`
+ */
+export const startElasticsearch = async () => {
+  await requireEngine('elasticsearch');
+  const home = homeIn(await makeCached(ELASTICSEARCH));
+  const java = await requireJava();
+  await requireReadable([join(home, 'bin/elasticsearch'), join(java, 'bin/java')]);
+
+  const folder = await makeRunFolder('elasticsearch', OWNER);
+  const [port, transportPort] = [await freePort(), await freePort()];
+  await configure({ home, folder, port, transportPort });
+  const engine = new Elasticsearch({ java, home, folder, port });
+  await engine.start();
+  return engine;
+};
+
+/** Its configuration is never the distribution's own. @param {{ home: string, folder: string, port: number, transportPort: number }} options */
+const configure = async ({ home, folder, port, transportPort }) => {
+  const config = join(folder, 'config');
+  for (const name of ['config', 'data', 'logs', 'tmp']) await mkdir(join(folder, name));
+  for (const name of ['jvm.options', 'log4j2.properties']) {
+    await copyFile(join(home, 'config', name), join(config, name));
+  }
+  const settings = {
+    'cluster.name': 'maru',
+    'discovery.type': 'single-node',
+    'network.host': LOOPBACK,
+    'http.port': port,
+    'transport.port': transportPort,
+    'path.data': join(folder, 'data'),
+    'path.logs': join(folder, 'logs'),
+    'xpack.security.enabled': false,
+    // A nearly full disk is no reason to refuse a test's documents.
+    'cluster.routing.allocation.disk.threshold_enabled': false,
+  };
+  const lines = Object.entries(settings).map(([name, value]) => `${name}: ${JSON.stringify(value)}\n`);
+  await writeFile(join(config, 'elasticsearch.yml'), lines.join(''));
+  if (OWNER) await giveAway(folder, OWNER);
+};
+
+/** @param {string} folder @param {Owner} owner */
+const giveAway = async (folder, { uid, gid }) => {
+  for (const name of await readdir(folder, { recursive: true })) await chown(join(folder, name), uid, gid);
+};
+
+/** @param {readonly string[]} programs */
+const requireReadable = async (programs) => {
+  if (!OWNER) return;
+  for (const program of programs) {
+    await run('test', ['-x', program], { ...OWNER, cwd: '/' }).catch(() => {
+      const advice =
+        'Run as another user, or name a folder that everybody may read in MARU_ENGINES_CACHE / MARU_JAVA_HOME.';
+      throw new Error(`Elasticsearch does not run as root, and user ${OWNER.uid} may not run ${program}. ${advice}`);
+    });
+  }
+};
