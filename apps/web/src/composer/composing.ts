@@ -1,5 +1,10 @@
 /** The part of a keyboard event that says what Enter means. */
-export type KeyPress = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'isComposing' | 'keyCode'>;
+export interface KeyPress {
+  readonly key: string;
+  readonly shiftKey: boolean;
+  readonly isComposing: boolean;
+  readonly keyCode: number;
+}
 
 /** What some browsers report as the code of every key that an input method takes for itself. */
 const TAKEN_BY_INPUT_METHOD = 229;

@@ -108,7 +108,7 @@ function follow<Data, Variables extends OperationVariables>(
         if (error) failure = failureOf(error);
         if (!data) return;
         failures = 0;
-        follower.next(data as Data);
+        follower.next(data);
       },
       complete() {
         if (failure && mayPass(failure)) startLater();

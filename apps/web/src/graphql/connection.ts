@@ -1,4 +1,4 @@
-import { createClient, type Client, type CloseCode } from 'graphql-ws';
+import { createClient, type Client } from 'graphql-ws';
 import { readonly, ref, type DeepReadonly, type Ref } from 'vue';
 import { retryDelay } from './retry-delay.ts';
 
@@ -21,7 +21,7 @@ export interface Connection {
 const PING_EVERY_MS = 10_000;
 const PONG_WITHIN_MS = 5_000;
 /** Close code of a session that has ended. */
-const FORBIDDEN: CloseCode.Forbidden = 4403;
+const FORBIDDEN = 4403;
 
 /** The one socket of a session: comes back by itself, for ever, and tells how it stands. */
 export function openConnection(url: string, sessionKey: string): Connection {

@@ -1,4 +1,5 @@
-import { graphql, type FragmentOf } from './typed-documents.ts';
+import type { FragmentOf } from 'gql.tada';
+import { graphql } from './typed-documents.ts';
 
 export const UserFields = graphql(`
   fragment UserFields on ChatUser {

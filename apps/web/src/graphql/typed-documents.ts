@@ -8,5 +8,3 @@ export const graphql = initGraphQLTada<{
   disableMasking: true;
   scalars: { DateTime: string; ID: string };
 }>();
-
-export type { FragmentOf, ResultOf, VariablesOf } from 'gql.tada';

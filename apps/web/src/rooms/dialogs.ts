@@ -10,8 +10,8 @@ export type RoomDialog =
 
 export interface Dialogs {
   readonly current: Readonly<ShallowRef<RoomDialog | undefined>>;
-  open(dialog: RoomDialog): void;
-  close(): void;
+  readonly open: (dialog: RoomDialog) => void;
+  readonly close: () => void;
 }
 
 const KEY: InjectionKey<Dialogs> = Symbol('dialogs');

@@ -1,5 +1,6 @@
+import type { FragmentOf, ResultOf } from 'gql.tada';
 import { MessageFields, UserFields } from '../graphql/fragments.ts';
-import { graphql, type FragmentOf, type ResultOf } from '../graphql/typed-documents.ts';
+import { graphql } from '../graphql/typed-documents.ts';
 
 /** A room as the list and the header of its page show it. */
 export const RoomFields = graphql(

@@ -10,10 +10,10 @@ export interface InboxStore {
   readonly unreadTotal: Readonly<Ref<number>>;
   /** The room that is being read right now, up to its end: nothing in it counts as unread. */
   readonly attendedRoomId: Ref<string | undefined>;
-  unreadIn(room: Room): number;
-  roomChanged(room: Room): void;
-  roomLeft(roomId: string): void;
-  readTo(read: Parameters<typeof withRead>[1]): void;
+  readonly unreadIn: (room: Room) => number;
+  readonly roomChanged: (room: Room) => void;
+  readonly roomLeft: (roomId: string) => void;
+  readonly readTo: (read: Parameters<typeof withRead>[1]) => void;
 }
 
 const KEY: InjectionKey<InboxStore> = Symbol('inbox');

@@ -1,5 +1,6 @@
+import type { ResultOf } from 'gql.tada';
 import { MessageFields } from '../graphql/fragments.ts';
-import { graphql, type ResultOf } from '../graphql/typed-documents.ts';
+import { graphql } from '../graphql/typed-documents.ts';
 import { RoomFields } from '../rooms/room-documents.ts';
 
 export const SearchMessages = graphql(

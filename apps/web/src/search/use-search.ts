@@ -42,7 +42,7 @@ export function useSearch(api: Api) {
     isSearching,
     /** Where the next page starts; null where there is none. */
     next,
-    async start(search: Search): Promise<void> {
+    start: async (search: Search): Promise<void> => {
       latest = search;
       next.value = null;
       if (search.text.trim() !== '') return load(search, null);
@@ -50,7 +50,7 @@ export function useSearch(api: Api) {
       failure.value = undefined;
       isSearching.value = false;
     },
-    async more(): Promise<void> {
+    more: async (): Promise<void> => {
       if (latest && next.value !== null && !isSearching.value) await load(latest, next.value);
     },
   };

@@ -65,10 +65,7 @@ export async function readNewer(api: Api, roomId: string, after: TimelineItem): 
 }
 
 function toPage({ edges, pageInfo }: TimelineConnection): TimelinePage {
-  const items = edges.flatMap(({ node }) =>
-    node.__typename === 'ChatMessage' || node.__typename === 'RoomNotice' ? [node] : [],
-  );
-  return { items, hasOlder: pageInfo.hasPreviousPage, hasNewer: pageInfo.hasNextPage };
+  return { items: edges.map(({ node }) => node), hasOlder: pageInfo.hasPreviousPage, hasNewer: pageInfo.hasNextPage };
 }
 
 const join = (older: TimelinePage, between: readonly TimelineItem[], newer: TimelinePage): TimelinePage => ({

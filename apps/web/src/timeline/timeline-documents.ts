@@ -1,5 +1,6 @@
+import type { FragmentOf, ResultOf } from 'gql.tada';
 import { MessageFields, UserFields, type Message } from '../graphql/fragments.ts';
-import { graphql, type FragmentOf, type ResultOf } from '../graphql/typed-documents.ts';
+import { graphql } from '../graphql/typed-documents.ts';
 import { RoomFields } from '../rooms/room-documents.ts';
 
 const NoticeFields = graphql(

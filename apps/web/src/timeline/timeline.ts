@@ -11,6 +11,8 @@ export interface Timeline {
   readonly hasOlder: boolean;
   /** The highest number that is known to exist; 0 in an empty timeline. */
   readonly head: number;
+  /** The latest revisions of items that are not loaded: a page that is on its way may have been read before them. */
+  readonly unplaced: readonly TimelineItem[];
 }
 
 export interface TimelinePage {
@@ -20,9 +22,10 @@ export interface TimelinePage {
   readonly hasNewer: boolean;
 }
 
-export const EMPTY_TIMELINE: Timeline = { items: [], hasOlder: false, head: 0 };
+export const EMPTY_TIMELINE: Timeline = { items: [], hasOlder: false, head: 0, unplaced: [] };
 /** Items that are kept at most: the rest is loaded again where it is needed, so that long rooms cost no more than short ones. */
 export const MAX_ITEMS = 400;
+const MAX_UNPLACED = 200;
 
 const lastNumber = (items: readonly TimelineItem[]) => items.at(-1)?.number ?? 0;
 
@@ -32,12 +35,17 @@ export const isAtEnd = ({ items, head }: Timeline): boolean => lastNumber(items)
 /** @param head the highest number that is known to exist */
 export function openTimeline(page: TimelinePage, head = 0): Timeline {
   const last = lastNumber(page.items);
-  return { items: page.items, hasOlder: page.hasOlder, head: Math.max(head, page.hasNewer ? last + 1 : last) };
+  return {
+    items: page.items,
+    hasOlder: page.hasOlder,
+    unplaced: [],
+    head: Math.max(head, page.hasNewer ? last + 1 : last),
+  };
 }
 
 export function withOlderPage(timeline: Timeline, page: TimelinePage): Timeline {
   const first = timeline.items[0]?.number ?? Infinity;
-  const older = page.items.filter(({ number }) => number < first);
+  const older = upToDate(timeline, page.items).filter(({ number }) => number < first);
   return { ...timeline, items: [...older, ...timeline.items], hasOlder: page.hasOlder };
 }
 
@@ -47,7 +55,7 @@ export function withOlderPage(timeline: Timeline, page: TimelinePage): Timeline 
  */
 export function withNewerPage(timeline: Timeline, page: TimelinePage, headWhenAsked: number): Timeline {
   const last = lastNumber(timeline.items);
-  const items = [...timeline.items, ...page.items.filter(({ number }) => number > last)];
+  const items = [...timeline.items, ...upToDate(timeline, page.items).filter(({ number }) => number > last)];
   const heardSince = timeline.head > headWhenAsked;
   const head = Math.max(page.hasNewer || heardSince ? timeline.head : 0, lastNumber(items));
   return { ...timeline, items, head: page.hasNewer ? Math.max(head, lastNumber(items) + 1) : head };
@@ -67,8 +75,24 @@ export function withItem(timeline: Timeline, item: TimelineItem): Timeline {
 function revised(timeline: Timeline, item: TimelineItem): Timeline {
   const index = timeline.items.findIndex(({ id }) => id === item.id);
   const known = timeline.items[index];
-  if (!known || !isNewer(item, known)) return timeline;
-  return { ...timeline, items: timeline.items.with(index, item) };
+  if (!known) return isLoadable(timeline, item) ? withUnplaced(timeline, item) : timeline;
+  return isNewer(item, known) ? { ...timeline, items: timeline.items.with(index, item) } : timeline;
+}
+
+/** Whether an item may come with a page yet: it is beyond the stretch on a side that goes on. */
+const isLoadable = (timeline: Timeline, { number }: TimelineItem): boolean =>
+  number > lastNumber(timeline.items) || timeline.hasOlder;
+
+const withUnplaced = (timeline: Timeline, item: TimelineItem): Timeline => ({
+  ...timeline,
+  unplaced: [...timeline.unplaced.filter(({ id }) => id !== item.id), item].slice(-MAX_UNPLACED),
+});
+
+function upToDate({ unplaced }: Timeline, items: readonly TimelineItem[]): TimelineItem[] {
+  return items.map((item) => {
+    const revision = unplaced.find(({ id }) => id === item.id);
+    return revision && isNewer(revision, item) ? revision : item;
+  });
 }
 
 const isNewer = (item: TimelineItem, known: TimelineItem): boolean =>

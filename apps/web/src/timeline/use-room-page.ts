@@ -27,14 +27,8 @@ export function useRoomPage(
   const session = useSession();
   const outbox = useOutbox();
   const inbox = useInbox();
-  const announcement = ref('');
+  const { shown, announcement } = useTimeline(session, roomId, view);
   const opening = (): Opening => (messageId.value ? { at: 'item', itemId: messageId.value } : { at: 'reading' });
-
-  const shown = new RoomTimeline(session, roomId, {
-    posted: (message) => (announcement.value = announcementOf(message, session) ?? announcement.value),
-    followsEnd: () => view.value?.follows() ?? true,
-  });
-  onScopeDispose(() => shown.close());
   watch(messageId, () => void shown.open(opening()), { immediate: true });
 
   const { timeline, status, opened, older, newer } = shown;
@@ -85,6 +79,17 @@ export function useRoomPage(
     retry: (clientMessageId: string) => outbox.retry(roomId, clientMessageId),
     remove: (clientMessageId: string) => outbox.remove(clientMessageId),
   };
+}
+
+/** The room's timeline, and the latest message of somebody else in it, to be read aloud. */
+function useTimeline(session: CurrentSession, roomId: string, view: Readonly<ShallowRef<View | null>>) {
+  const announcement = ref('');
+  const shown = new RoomTimeline(session, roomId, {
+    posted: (message) => (announcement.value = announcementOf(message, session) ?? announcement.value),
+    followsEnd: () => view.value?.follows() ?? true,
+  });
+  onScopeDispose(() => shown.close());
+  return { shown, announcement };
 }
 
 /** The room as the inbox has it, which is fresher than what was read at the opening. */
