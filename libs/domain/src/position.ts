@@ -38,6 +38,15 @@ export function historyContains(spans: readonly EpochSpan[], headSeq: number, po
   return position.seq >= span.firstSeq - 1 && (!next || position.seq < next.firstSeq);
 }
 
+/**
+ * Whether a lost epoch took this event with it: a later epoch began at or before its seq. An epoch that the spans do not
+ * have yet counts as the latest.
+ * @param spans ascending, the room's epochs
+ */
+export function isLost(spans: readonly EpochSpan[], { epoch, seq }: Revision): boolean {
+  return spans.some((span) => span.epoch > epoch && span.firstSeq <= seq);
+}
+
 const ROOM_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** Whether a text has the form of a room id. Nothing else ever reaches a storage key. */

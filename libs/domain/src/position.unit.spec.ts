@@ -6,6 +6,7 @@ import {
   encodeCursor,
   encodeItemId,
   historyContains,
+  isLost,
 } from './position.ts';
 
 describe('a cursor', () => {
@@ -68,5 +69,11 @@ describe('a room whose second epoch began with event 11, when 15 had been handed
     expect(contains(3, 9)).toBe(false);
     expect(contains(3, 21)).toBe(false);
     expect(contains(2, 11)).toBe(false);
+  });
+
+  it('has lost the events that the first one handed out from there on, and no others', () => {
+    const lost = (epoch: number, seq: number) => isLost(spans, { epoch, seq });
+    expect([lost(1, 10), lost(1, 11), lost(1, 15)]).toEqual([false, true, true]);
+    expect([lost(3, 11), lost(4, 12)]).toEqual([false, false]);
   });
 });
