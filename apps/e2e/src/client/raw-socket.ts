@@ -76,7 +76,7 @@ export class RawSocket {
     return id;
   }
 
-  /** The first frame, of those that came and those to come, that fits. */
+  /** The first frame, of those that came and those to come, that fits. Rejects where the socket closes before. */
   frame(fits: (frame: Frame) => boolean, withinMs = 10_000): Promise<Frame> {
     return new Promise((resolve, reject) => {
       const finish = (act: () => void) => {
@@ -84,6 +84,7 @@ export class RawSocket {
         this.#look.delete(look);
         act();
       };
+      void this.closed.then(({ code }) => finish(() => reject(new Error(`Closed with ${code} instead.`))));
       const look = () => {
         const found = this.frames.find(fits);
         if (found) finish(() => resolve(found));

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { say } from './base-acts.ts';
 import { letPass } from './clock.ts';
 import { send } from './own-acts.ts';
 import type { ChatMessage } from './own-operations.ts';
@@ -44,6 +45,34 @@ export class Writer {
         await letPass(RETRY_EVERY_MS);
         if (this.over === 'socket') await this.person.connect().catch(() => undefined);
       }
+    }
+  }
+}
+
+/** Sends by the base contract, which knows no retry: what was not acknowledged is given up. Each text is another one. */
+export class BaseWriter {
+  readonly acknowledged: string[] = [];
+  readonly #running: Promise<void>;
+  #stopped = false;
+
+  constructor(
+    private readonly person: Person,
+    private readonly roomId: string,
+    private readonly word: string,
+  ) {
+    this.#running = this.#write();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#running;
+  }
+
+  async #write(): Promise<void> {
+    for (let n = 0; !this.#stopped; n++) {
+      const text = `${this.word} base ${n}`;
+      const sent = await say(this.person, this.roomId, text).catch(() => letPass(RETRY_EVERY_MS));
+      if (sent === true) this.acknowledged.push(text);
     }
   }
 }

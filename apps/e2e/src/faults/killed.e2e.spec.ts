@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { letPass } from '../client/clock.ts';
 import { Follower } from '../client/follower.ts';
-import { cursorOf, guests, startRoom } from '../client/own-acts.ts';
-import { Writer } from '../client/writer.ts';
+import { cursorOf, guests, startRoom, wholeTimeline } from '../client/own-acts.ts';
+import { BaseWriter, Writer } from '../client/writer.ts';
 import { seededRandom } from '../topology/random.ts';
 import { FAULT_RUNS } from '../topology/run-settings.ts';
 import { useServer } from '../topology/use-server.ts';
@@ -25,6 +25,7 @@ it(
       new Writer(bob, roomId, 'socket', WORD),
       new Writer(carol, roomId, 'http', WORD),
     ];
+    const baseWriter = new BaseWriter(bob, roomId, WORD);
     for (let run = 0; run < FAULT_RUNS; run++) {
       const before = writers.map((writer) => writer.acknowledged.size);
       await letPass(100 + random() * 700);
@@ -32,9 +33,14 @@ it(
       await server().start();
       await expect.poll(() => writers.every((writer, n) => writer.acknowledged.size > (before[n] ?? 0) + 5)).toBe(true);
     }
-    await Promise.all(writers.map((writer) => writer.stop()));
+    await Promise.all([...writers, baseWriter].map((writer) => writer.stop()));
 
     await expectNothingLost({ roomId, reader, writers, followers, word: WORD });
+    const texts = (await wholeTimeline(reader, roomId))
+      .map((item) => item.text)
+      .filter((text) => text?.includes('base'));
+    expect(new Set(texts).size).toBe(texts.length);
+    expect(texts).toEqual(expect.arrayContaining(baseWriter.acknowledged));
     for (const follower of followers) expect(follower.connections).toBeGreaterThan(FAULT_RUNS);
     await Promise.all(followers.map((follower) => follower.stop()));
   },
