@@ -14,13 +14,10 @@ const isExecutable = (path) => {
   }
 };
 
-/** The browser of this machine: what CHROMIUM_PATH says, else the first one on the PATH. */
+/** The browser of this machine: what CHROMIUM says, else the first one on the PATH. */
 export function findChromium() {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const candidates = [
-    process.env['CHROMIUM_PATH'] ?? '',
-    ...NAMES.flatMap((name) => folders.map((dir) => join(dir, name))),
-  ];
+  const candidates = [process.env['CHROMIUM'] ?? '', ...NAMES.flatMap((name) => folders.map((dir) => join(dir, name)))];
   const path = candidates.find((candidate) => candidate !== '' && isExecutable(candidate));
   if (path === undefined) return undefined;
   return { path, version: execFileSync(path, ['--version'], { encoding: 'utf8' }).trim() };

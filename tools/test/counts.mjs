@@ -5,13 +5,6 @@ import { existsSync, readFileSync } from 'node:fs';
 /** @type {Counts} */
 export const NOTHING = { passed: 0, failed: 0, skipped: 0 };
 
-/** @param {Counts} a @param {Counts} b @returns {Counts} */
-export const add = (a, b) => ({
-  passed: a.passed + b.passed,
-  failed: a.failed + b.failed,
-  skipped: a.skipped + b.skipped,
-});
-
 /** The line that everybody reads last. @param {Counts} counts */
 export const totals = ({ passed, failed, skipped }) =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
