@@ -1,0 +1,21 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { prepareTables } from './dynamodb-tables.ts';
+import { messageTable } from './message-rows.ts';
+import { useDynamoDb } from './testing/dynamodb.ts';
+import { userTable } from './user-rows.ts';
+
+const { openClient } = useDynamoDb();
+
+it('tables are created once, by whoever comes first', async () => {
+  const clients = [openClient(), openClient(), openClient()];
+  const tables = [messageTable(`messages-${randomUUID()}`), userTable(`users-${randomUUID()}`)];
+  await Promise.all(clients.map((client) => prepareTables(client, tables)));
+  await prepareTables(openClient(), tables);
+});
+
+it('a table with other keys is refused by its name', async () => {
+  const name = `users-${randomUUID()}`;
+  await prepareTables(openClient(), [messageTable(name)]);
+  await expect(prepareTables(openClient(), [userTable(name)])).rejects.toThrow(`The table ${name} has the keys pk, sk`);
+});

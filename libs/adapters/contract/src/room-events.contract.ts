@@ -1,0 +1,11 @@
+import { describe } from 'vitest';
+import type { OpenBackend } from './backend.ts';
+import { describeDelivery } from './room-events/delivery.ts';
+import { describeFaults } from './room-events/faults.ts';
+
+export function describeRoomEvents(open: OpenBackend): void {
+  describe('RoomEvents', () => {
+    describeDelivery(open);
+    describeFaults(open);
+  });
+}
