@@ -48,7 +48,8 @@ export function openConnection(url: string, sessionKey: string): Connection {
       connected: () => (state.value = { status: 'connected' }),
       closed: () => {
         clearTimeout(pongTimer);
-        state.value = { status: 'idle' };
+        // A socket that failed to open closes after its error, when the wait for the next one has begun already.
+        if (state.value.status !== 'waiting') state.value = { status: 'idle' };
       },
       // A socket that answers no ping is dead, even if nobody closed it.
       ping: (received) => {

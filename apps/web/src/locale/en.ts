@@ -55,7 +55,6 @@ export const en: Catalogue = {
   'rooms.pick': 'Choose a room, or start a conversation.',
 
   'people.online': 'Online now',
-  'people.onlineCount': { one: '{count} person online', other: '{count} people online' },
   'people.nobody': 'Nobody else is online. Whoever comes is shown here.',
   'people.isOnline': 'Online',
 
@@ -63,7 +62,6 @@ export const en: Catalogue = {
   'newRoom.people': 'With whom',
   'newRoom.name': 'Name of the room (optional)',
   'newRoom.submit': 'Create room',
-  'newRoom.pick': 'Choose at least one person.',
 
   'invite.title': 'Invite',
   'invite.submit': 'Invite',
@@ -77,8 +75,7 @@ export const en: Catalogue = {
   'room.members': { one: '{count} member', other: '{count} members' },
   'room.owner': 'Owner',
   'room.loading': 'Loading the room.',
-  'room.failed': 'The room could not be loaded.',
-  'room.gone': 'There is no such room, or you are not in it.',
+  'room.open': 'Open the room',
   'room.left': 'You left this room.',
 
   'timeline.label': 'Messages',

@@ -50,7 +50,6 @@ export const ko = {
   'rooms.pick': '방을 고르거나 새 대화를 시작해 주세요.',
 
   'people.online': '지금 있는 사람',
-  'people.onlineCount': '지금 {count}명 있어요',
   'people.nobody': '지금은 다른 사람이 없어요. 누가 오면 여기에 보여요.',
   'people.isOnline': '지금 있어요',
 
@@ -58,7 +57,6 @@ export const ko = {
   'newRoom.people': '함께할 사람',
   'newRoom.name': '방 이름 (안 써도 돼요)',
   'newRoom.submit': '방 만들기',
-  'newRoom.pick': '한 명 이상 골라 주세요.',
 
   'invite.title': '초대',
   'invite.submit': '초대하기',
@@ -72,8 +70,7 @@ export const ko = {
   'room.members': { other: '멤버 {count}명' },
   'room.owner': '방장',
   'room.loading': '방을 불러오고 있어요.',
-  'room.failed': '방을 불러오지 못했어요.',
-  'room.gone': '이 방은 없거나, 들어가 있지 않은 방이에요.',
+  'room.open': '방 열기',
   'room.left': '이 방에서 나왔어요.',
 
   'timeline.label': '메시지',

@@ -1,3 +1,4 @@
+import { ChatError } from '@maru/domain';
 import type { Api } from '../graphql/api.ts';
 import type { Room } from '../rooms/room-documents.ts';
 import {
@@ -24,6 +25,7 @@ export interface OpenedRoom {
   readonly head: number;
 }
 
+/** @throws what `failureOf` understands; MESSAGE_NOT_FOUND where the item to open at is not in the room */
 export async function readRoom(api: Api, roomId: string, opening: Opening): Promise<OpenedRoom> {
   switch (opening.at) {
     case 'reading':
@@ -50,8 +52,8 @@ async function readAtEnd(api: Api, roomId: string): Promise<OpenedRoom> {
 async function readAtItem(api: Api, roomId: string, itemId: string): Promise<OpenedRoom> {
   const { chatRoom, item } = await api.query(OpenRoomAtItem, { roomId, itemId });
   const { cursor, older, newer, end, ...room } = chatRoom;
-  const found = item?.__typename === 'ChatMessage' || item?.__typename === 'RoomNotice' ? [item] : [];
-  return { room, cursor, page: join(toPage(older), found, toPage(newer)), head: headOf(end) };
+  if (item?.__typename !== 'ChatMessage' && item?.__typename !== 'RoomNotice') throw itemNotFound();
+  return { room, cursor, page: join(toPage(older), [item], toPage(newer)), head: headOf(end) };
 }
 
 export async function readOlder(api: Api, roomId: string, before: TimelineItem): Promise<TimelinePage> {
@@ -63,6 +65,8 @@ export async function readNewer(api: Api, roomId: string, after: TimelineItem): 
   const { chatRoom } = await api.query(NewerPage, { roomId, after: after.id });
   return toPage(chatRoom.timeline);
 }
+
+const itemNotFound = () => new ChatError('MESSAGE_NOT_FOUND', 'There is no such message in this room.');
 
 function toPage({ edges, pageInfo }: TimelineConnection): TimelinePage {
   return { items: edges.map(({ node }) => node), hasOlder: pageInfo.hasPreviousPage, hasNewer: pageInfo.hasNextPage };

@@ -68,7 +68,7 @@ export class RoomTimeline {
       const answer = await readRoom(this.session.api, this.roomId, opening);
       if (turn === this.turn) this.show(answer, opening);
     } catch (error) {
-      if (turn === this.turn) this.notOpened(opening, failureOf(error));
+      if (turn === this.turn) this.notOpened(opening, openingFailure(opening, error));
     }
   }
 
@@ -152,6 +152,12 @@ export class RoomTimeline {
   private change(timeline: Timeline, forget: 'oldest' | 'newest'): void {
     this.timeline.value = trimmed(timeline, forget);
   }
+}
+
+/** An id that is no item's, in an address that somebody mistyped or cut short, names a message that is not there. */
+function openingFailure(opening: Opening, error: unknown): Failure {
+  const failure = failureOf(error);
+  return opening.at === 'item' && failure.code === 'BAD_USER_INPUT' ? { code: 'MESSAGE_NOT_FOUND' } : failure;
 }
 
 function itemOf(update: Exclude<RoomUpdate, { __typename: 'ResyncRequired' }>): TimelineItem | undefined {
