@@ -9,7 +9,7 @@ interface Manifest {
   devDependencies?: Record<string, string>;
 }
 interface Lock {
-  packages: Record<string, { resolved?: string; link?: boolean }>;
+  packages: Record<string, { resolved?: string; link?: boolean; optionalDependencies?: Record<string, string> }>;
 }
 
 const manifests = filesOf('**/package.json').map((path) => ({ path, ...(JSON.parse(textOf(path)) as Manifest) }));
@@ -45,4 +45,13 @@ it('every workspace is linted and type checked', () => {
     .filter(({ path }) => path !== 'package.json')
     .filter(({ scripts }) => scripts?.['lint'] === undefined || scripts['typecheck'] === undefined);
   expect(unchecked.map(({ path }) => path)).toEqual([]);
+});
+
+it('the lock file knows the binaries of every platform', () => {
+  const { packages } = JSON.parse(textOf('package-lock.json')) as Lock;
+  const known = new Set(Object.keys(packages).map((path) => path.replace(/^.*node_modules\//, '')));
+  const missing = Object.values(packages).flatMap(({ optionalDependencies }) =>
+    Object.keys(optionalDependencies ?? {}).filter((name) => !known.has(name)),
+  );
+  expect(missing).toEqual([]);
 });
