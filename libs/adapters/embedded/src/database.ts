@@ -7,7 +7,7 @@ export interface Query<Row> {
   run(...parameters: readonly SqlValue[]): { readonly changes: number };
 }
 
-export type SqlValue = string | number | null | Uint8Array;
+export type SqlValue = string | number | null;
 
 /**
  * What a commit survives. `power_loss`: everything, at the price of an fsync. `process_loss`: a crash of the process;

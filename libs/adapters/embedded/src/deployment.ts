@@ -13,16 +13,15 @@ const EPOCHS_BEGIN = Date.UTC(2026, 0, 1);
 
 /** Reads what the folder is, and settles it on first opening. `startNewEpoch`: what it holds was restored from a backup. */
 export function openDeployment(connection: SqlConnection, clock: Clock, startNewEpoch: boolean): Deployment {
-  const read = connection.query<{ value: number | ArrayBuffer }>('SELECT value FROM meta WHERE name = ?');
+  const read = connection.query<{ value: number | string }>('SELECT value FROM meta WHERE name = ?');
   const write = connection.query('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)');
   return connection.transaction(() => {
-    const stored = { epoch: read.get('epoch')?.value, secret: read.get('secret')?.value };
-    const secret = stored.secret instanceof ArrayBuffer ? new Uint8Array(stored.secret) : randomBytes(SECRET_BYTES);
-    const epoch =
-      typeof stored.epoch !== 'number' ? 1 : startNewEpoch ? nextEpoch(stored.epoch, clock()) : stored.epoch;
-    write.run('secret', secret);
+    const storedEpoch = Number(read.get('epoch')?.value ?? 0);
+    const secret = String(read.get('secret')?.value ?? randomBytes(SECRET_BYTES).toString('hex'));
+    const epoch = startNewEpoch || storedEpoch === 0 ? nextEpoch(storedEpoch, clock()) : storedEpoch;
     write.run('epoch', epoch);
-    return { epoch, secret };
+    write.run('secret', secret);
+    return { epoch, secret: Buffer.from(secret, 'hex') };
   });
 }
 
