@@ -1,11 +1,16 @@
 import type { MessageSearch, SearchHit, SearchPage, SearchQuery } from '@maru/chat';
-import type { Message } from '@maru/domain';
+import {
+  decodeSearchCursor,
+  encodeSearchCursor,
+  findPhrases,
+  foldText,
+  newestFirst,
+  queryPhrases,
+  type Message,
+  type SearchPlace,
+} from '@maru/domain';
 import type { SqlConnection } from './database.ts';
-import { foldText } from './folded-text.ts';
-import { findPhrases } from './highlights.ts';
-import { decodeSearchCursor, encodeSearchCursor, newestFirst, type SearchPlace } from './search-order.ts';
 import { END_OF_TIME, matchExpression, SearchTable } from './search-table.ts';
-import { queryPhrases } from './text-bigrams.ts';
 
 type Phrases = readonly (readonly string[])[];
 

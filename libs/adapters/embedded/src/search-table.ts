@@ -1,8 +1,6 @@
-import { compareRevisions, type Message } from '@maru/domain';
+import { compareRevisions, foldText, tokenize, type Message } from '@maru/domain';
 import type { Query, SqlConnection } from './database.ts';
-import { foldText } from './folded-text.ts';
 import { revisionOf, type RevisionRow } from './room-rows.ts';
-import { tokenize } from './text-bigrams.ts';
 import { fromJson, toJson, type Json } from './stored-json.ts';
 
 interface MessageRow {

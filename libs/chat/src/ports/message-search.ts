@@ -1,4 +1,4 @@
-import type { Message } from '@maru/domain';
+import type { Message, TextRange } from '@maru/domain';
 
 export interface SearchQuery {
   /** Nothing outside of these rooms is ever found. */
@@ -8,12 +8,6 @@ export interface SearchQuery {
   readonly limit: number;
   /** Goes on after the page that ended there (`SearchPage.next`). */
   readonly after?: string;
-}
-
-/** A stretch of a message's text, in UTF-16 code units; `end` is exclusive. */
-export interface TextRange {
-  readonly start: number;
-  readonly end: number;
 }
 
 export interface SearchHit {

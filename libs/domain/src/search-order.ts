@@ -1,4 +1,5 @@
-import { badInput, decodeItemId } from '@maru/domain';
+import { badInput } from './errors.ts';
+import { decodeItemId } from './position.ts';
 
 /** A place in the order of search results. */
 export interface SearchPlace {

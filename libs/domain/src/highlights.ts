@@ -1,6 +1,11 @@
-import type { TextRange } from '@maru/chat';
 import type { FoldedText } from './folded-text.ts';
 import { tokenize } from './text-bigrams.ts';
+
+/** A stretch of a text, in UTF-16 code units; `end` is exclusive. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
 
 /**
  * Where the phrases stand in the original text: ascending, not overlapping. Undefined where one of them is nowhere.
