@@ -40,6 +40,10 @@ const settings = z.object({
   MARU_MAX_MESSAGE_LENGTH: whole(1, 20_000)
     .default(DEFAULT_LIMITS.maxMessageCodePoints)
     .describe('code points of a message, at most'),
+  MARU_MAX_CONNECTIONS: whole(1, 1_000_000).default(20_000).describe('sockets of one process'),
+  MARU_MAX_CONNECTIONS_PER_ADDRESS: whole(1, 1_000_000)
+    .default(5_000)
+    .describe('sockets of one process that come from one address; behind a proxy all of them do'),
   MARU_NEW_EPOCH: onOff
     .default(false)
     .describe('on for the first start after a backup was restored: old cursors must resync'),
@@ -71,6 +75,8 @@ export interface Config {
   readonly pageHoldMs: number;
   readonly guestHoldMs: number;
   readonly maxMessageCodePoints: number;
+  readonly maxConnections: number;
+  readonly maxConnectionsPerAddress: number;
   readonly startNewEpoch: boolean;
   readonly replica: string;
   readonly logLevel: Settings['MARU_LOG_LEVEL'];
@@ -85,9 +91,10 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /**
  * Reads the settings from the environment. Empty variables count as absent; variables of others are ignored.
+ * @param env the process's own by default
  * @throws ConfigError naming every mistake at once
  */
-export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function parseConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = settings.safeParse(given);
   if (!parsed.success)
@@ -107,6 +114,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     pageHoldMs: value.MARU_HANDLE_GRACE_MS,
     guestHoldMs: value.MARU_GUEST_HOLD_DAYS * DAY_MS,
     maxMessageCodePoints: value.MARU_MAX_MESSAGE_LENGTH,
+    maxConnections: value.MARU_MAX_CONNECTIONS,
+    maxConnectionsPerAddress: value.MARU_MAX_CONNECTIONS_PER_ADDRESS,
     startNewEpoch: value.MARU_NEW_EPOCH,
     replica: value.MARU_REPLICA,
     logLevel: value.MARU_LOG_LEVEL,

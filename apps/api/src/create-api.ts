@@ -1,0 +1,83 @@
+import type { AddressInfo } from 'node:net';
+import type { Chat } from '@maru/chat';
+import { SharedExecution } from '@maru/fanout';
+import type { Health, Logger } from '@maru/runtime';
+import { NestFactory } from '@nestjs/core';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.ts';
+import type { Locale } from './base-contract/notice-text.ts';
+import { GRAPHQL_PATH } from './graphql/apollo-options.ts';
+import { DocumentGate } from './graphql/document-gate.ts';
+import { documentRules } from './graphql/document-rules.ts';
+import { ErrorPresenter } from './graphql/error-presenter.ts';
+import { RequestContexts } from './graphql/request-context.ts';
+import { addEdge, httpAdapter, type EdgeSettings } from './http/edge.ts';
+import { Origins, type OriginSettings } from './http/origins.ts';
+import { NestLogger } from './nest-logger.ts';
+import type { ConnectionLimits } from './socket/connection-limits.ts';
+import { SocketOperations } from './socket/socket-operations.ts';
+import { SocketServer } from './socket/socket-server.ts';
+
+export interface ApiSettings extends EdgeSettings, OriginSettings {
+  readonly host: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly locale: Locale;
+  readonly introspection: boolean;
+  readonly connectionLimits: ConnectionLimits;
+}
+
+export interface ApiParts {
+  readonly chat: Chat;
+  readonly health: Health;
+  readonly log: Logger;
+}
+
+export interface RunningApi {
+  /** Where it listens. */
+  readonly url: string;
+  /** Events that were executed for subscribers since the start. */
+  executions(): number;
+  /** Takes nothing new, answers what is in hand, closes the sockets with 1012. */
+  close(): Promise<void>;
+}
+
+/** Composes the API and listens: HTTP and sockets, at one address. */
+export async function createApi({ chat, health, log }: ApiParts, settings: ApiSettings): Promise<RunningApi> {
+  const presenter = new ErrorPresenter(log, settings.introspection);
+  const contexts = new RequestContexts(chat);
+  const rules = documentRules(settings);
+  const origins = new Origins(settings);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.of({ chat, locale: settings.locale, contexts, presenter, rules }),
+    httpAdapter(),
+    { logger: new NestLogger(log), abortOnError: false },
+  );
+  const gate = new DocumentGate(() => app.get(GraphQLSchemaHost).schema, rules);
+  await addEdge(app, { gate, presenter, health, origins }, settings);
+  await app.init();
+
+  const { schema } = app.get(GraphQLSchemaHost);
+  let executions = 0;
+  const shared = new SharedExecution({
+    schema,
+    createContext: () => contexts.system(),
+    formatErrors: (errors) => errors.map((error) => presenter.present(error)),
+    onExecute: () => executions++,
+  });
+  const operations = new SocketOperations(schema, gate, contexts);
+  const { replica, connectionLimits: limits } = settings;
+  const options = { path: GRAPHQL_PATH, origins, replica, limits };
+  const sockets = new SocketServer(chat, operations, shared, presenter, log, options);
+  sockets.listenTo(app.getHttpServer());
+
+  await app.listen(settings.port, settings.host);
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  origins.listeningOn(port);
+  const close = async () => {
+    await sockets.close();
+    await app.close();
+  };
+  return { url: `http://${settings.host}:${port}`, executions: () => executions, close };
+}

@@ -1,0 +1,57 @@
+import type { Health } from '@maru/runtime';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { GRAPHQL_PATH } from '../graphql/apollo-options.ts';
+import type { DocumentGate } from '../graphql/document-gate.ts';
+import type { ErrorPresenter } from '../graphql/error-presenter.ts';
+import { REQUEST_BODY } from '../graphql/limits.ts';
+import { addDocumentHook } from './document-hook.ts';
+import { addHealthRoutes } from './health-routes.ts';
+import type { Origins } from './origins.ts';
+import { addPages } from './pages.ts';
+import { addSecurityHeaders, pagePolicy } from './security-headers.ts';
+
+/** Longer than proxies keep idle connections, so that it is never they who meet a closed one; in milliseconds. */
+const KEEP_ALIVE_MS = 65_000;
+const HEADERS_WITHIN_MS = 10_000;
+const REQUEST_WITHIN_MS = 30_000;
+const PREFLIGHT_SECONDS = 600;
+
+export interface EdgeSettings {
+  readonly replica: string;
+  /** Folder of the built web client. */
+  readonly webDir: string;
+  /** Folder of the built playground; undefined where it is switched off. */
+  readonly playgroundDir: string | undefined;
+}
+
+export interface EdgeParts {
+  readonly gate: DocumentGate;
+  readonly presenter: ErrorPresenter;
+  readonly health: Health;
+  readonly origins: Origins;
+}
+
+export const httpAdapter = (): FastifyAdapter =>
+  new FastifyAdapter({
+    bodyLimit: REQUEST_BODY,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    requestTimeout: REQUEST_WITHIN_MS,
+    http: { headersTimeout: HEADERS_WITHIN_MS },
+  });
+
+/** What the HTTP side does besides GraphQL itself. */
+export async function addEdge(app: NestFastifyApplication, parts: EdgeParts, settings: EdgeSettings): Promise<void> {
+  const http = app.getHttpAdapter().getInstance();
+  const { gate, presenter, health, origins } = parts;
+  addSecurityHeaders(http, settings.replica);
+  app.enableCors({
+    origin: (origin: string | undefined, answer: (error: null, allow: boolean) => void) =>
+      answer(null, origin !== undefined && origins.allows(origin)),
+    methods: ['GET', 'POST'],
+    allowedHeaders: ['content-type', 'x-session-key'],
+    maxAge: PREFLIGHT_SECONDS,
+  });
+  addDocumentHook(http, GRAPHQL_PATH, gate, presenter);
+  addHealthRoutes(http, health);
+  await addPages(http, { ...settings, graphqlPath: GRAPHQL_PATH, policy: () => pagePolicy(origins.own) });
+}

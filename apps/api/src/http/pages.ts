@@ -1,0 +1,74 @@
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+const YEAR_MS = 365 * 24 * 60 * 60 * 1_000;
+
+export interface PageSettings {
+  /** Folder of the built web client. */
+  readonly webDir: string;
+  /** Folder of the built playground; undefined where it is switched off. */
+  readonly playgroundDir: string | undefined;
+  /** Where GraphQL is: a browser that goes there gets the playground. */
+  readonly graphqlPath: string;
+  /** The content security policy of pages. */
+  policy(): string;
+}
+
+const wantsPage = ({ method, headers }: FastifyRequest): boolean =>
+  method === 'GET' && (headers.accept ?? '').includes('text/html');
+
+const notBuilt = (what: string) =>
+  `<!doctype html><html lang="en"><title>Maru</title><h1>${what} is not built</h1><p>Run <code>npm run build</code> and load this page again.</p></html>`;
+
+/** Files with a hash in their names never change. */
+const FOREVER = { immutable: true, maxAge: YEAR_MS } as const;
+
+/** Serves the web client, the playground and their files. A browser gets pages; anybody else is told that the service is up. */
+export async function addPages(http: FastifyInstance, settings: PageSettings): Promise<void> {
+  const { webDir, playgroundDir, graphqlPath } = settings;
+  await http.register(fastifyStatic, { serve: false, root: webDir });
+
+  const sendPage = async (reply: FastifyReply, folder: string, what: string) => {
+    const page = await readFile(join(folder, 'index.html'), 'utf8').catch(() => undefined);
+    return reply
+      .code(page === undefined ? 503 : 200)
+      .headers({ 'content-security-policy': settings.policy(), 'cache-control': 'no-cache' })
+      .type('text/html; charset=utf-8')
+      .send(page ?? notBuilt(what));
+  };
+  const sendClient = (reply: FastifyReply) => sendPage(reply, webDir, 'The web client');
+
+  http.get('/', (request, reply) =>
+    wantsPage(request) ? sendClient(reply) : reply.type('text/plain; charset=utf-8').send('Maru is up.\n'),
+  );
+  http.get<{ Params: { '*': string } }>('/assets/*', (request, reply) =>
+    reply.sendFile(join('assets', request.params['*']), webDir, FOREVER),
+  );
+  // The client's own addresses, and the files beside its page.
+  http.get<{ Params: { '*': string } }>('/*', (request, reply) => {
+    const file = request.params['*'];
+    if (filesOf(webDir).has(file)) return reply.sendFile(file, webDir, { maxAge: 0 });
+    return wantsPage(request) ? sendClient(reply) : reply.code(404).type('text/plain').send('Not found\n');
+  });
+  if (playgroundDir === undefined) return;
+  http.get<{ Params: { '*': string } }>('/playground/assets/*', (request, reply) =>
+    reply.sendFile(join('assets', request.params['*']), playgroundDir, FOREVER),
+  );
+  http.addHook('onRequest', async (request, reply) => {
+    const isPlayground = request.routeOptions.url === graphqlPath && wantsPage(request);
+    return isPlayground ? sendPage(reply, playgroundDir, 'The playground') : undefined;
+  });
+}
+
+/** Files right in a folder, by name; none where it does not exist. */
+function filesOf(folder: string): ReadonlySet<string> {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return new Set(entries.filter((entry) => entry.isFile()).map((entry) => entry.name));
+  } catch {
+    return new Set();
+  }
+}

@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify';
+
+const ALWAYS = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+const NOTHING_LOADED = "default-src 'none'; frame-ancestors 'none'";
+
+/** What pages may load and talk to: this server only. @param own the server's origins */
+export function pagePolicy(own: readonly string[]): string {
+  // Not every browser takes 'self' for the socket of the same address.
+  const sockets = own.map((origin) => origin.replace(/^http/, 'ws'));
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    `connect-src 'self' ${sockets.join(' ')}`,
+    "worker-src 'self' blob:",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+/** Puts on every answer what browsers are to keep to, and who answered. Pages bring a policy of their own. */
+export function addSecurityHeaders(http: FastifyInstance, replica: string): void {
+  http.addHook('onRequest', (_request, reply, done) => {
+    void reply.headers({ ...ALWAYS, 'content-security-policy': NOTHING_LOADED, 'x-maru-replica': replica });
+    done();
+  });
+}

@@ -1,0 +1,31 @@
+import type { WebSocket } from 'ws';
+
+/** Well under the time after which proxies cut idle connections, in milliseconds. */
+const BEAT_MS = 12_000;
+
+/** Asks every socket for a sign of life; one that gave none since it was asked is cut. */
+export class Heartbeat {
+  private readonly asked = new WeakSet<WebSocket>();
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(sockets: () => Iterable<WebSocket>) {
+    this.timer = setInterval(() => {
+      for (const socket of sockets()) this.beat(socket);
+    }, BEAT_MS);
+    this.timer.unref();
+  }
+
+  follow(socket: WebSocket): void {
+    socket.on('pong', () => this.asked.delete(socket));
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  private beat(socket: WebSocket): void {
+    if (this.asked.has(socket)) return socket.terminate();
+    this.asked.add(socket);
+    socket.ping();
+  }
+}
