@@ -6,3 +6,4 @@ export * from './feed.contract.ts';
 export * from './presence.contract.ts';
 export * from './room-store.contract.ts';
 export * from './user-store.contract.ts';
+export * from './message-search.contract.ts';
