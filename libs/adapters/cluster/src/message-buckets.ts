@@ -12,7 +12,7 @@ export interface Direction {
 
 /** How far a room's buckets reach, once they reach beyond the first: a walk must know where to stop, also where rows are missing. */
 interface LastBucketRow {
-  readonly bucket: number;
+  readonly lastBucket: number;
 }
 
 const LANES = 4;
@@ -73,15 +73,15 @@ export class MessageBuckets {
   async #lastBucket(roomId: string): Promise<number> {
     const command = new GetCommand({ TableName: this.#table, Key: lastBucketKey(roomId), ConsistentRead: true });
     const row = (await this.#client.send(command)).Item as LastBucketRow | undefined;
-    return row?.bucket ?? 0;
+    return row?.lastBucket ?? 0;
   }
 
   async #extendTo(roomId: string, bucket: number): Promise<void> {
     const command = new UpdateCommand({
       TableName: this.#table,
       Key: lastBucketKey(roomId),
-      UpdateExpression: 'SET bucket = :bucket',
-      ConditionExpression: 'attribute_not_exists(pk) OR bucket < :bucket',
+      UpdateExpression: 'SET lastBucket = :bucket',
+      ConditionExpression: 'attribute_not_exists(pk) OR lastBucket < :bucket',
       ExpressionAttributeValues: { ':bucket': bucket },
     });
     await whereHolds(this.#client.send(command));

@@ -15,10 +15,13 @@ export function useDynamoDb() {
   });
   afterAll(() => engine?.stop());
 
-  /** A client that the running test may do anything with. */
-  const openClient = (): DynamoDBDocumentClient => {
+  const endpoint = (): string => {
     if (!engine) throw new Error('DynamoDB is not running.');
-    const client = openDynamo(engine.endpoint);
+    return engine.endpoint;
+  };
+  /** A client of the running test's own. */
+  const openClient = (): DynamoDBDocumentClient => {
+    const client = openDynamo(endpoint());
     onTestFinished(() => client.destroy());
     return client;
   };
@@ -29,5 +32,5 @@ export function useDynamoDb() {
     await prepareTables(client, [table]);
     return { client, table: table.name };
   };
-  return { openClient, openTable };
+  return { endpoint, openClient, openTable };
 }
