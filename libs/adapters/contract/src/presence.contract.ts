@@ -13,10 +13,10 @@ const isOnline = (node: BackendNode, ...userIds: string[]) =>
 /** Every call of a watch, with the time of it. */
 async function watch(node: BackendNode): Promise<{ userIds: string[]; at: number }[]> {
   const calls: { userIds: string[]; at: number }[] = [];
-  const { close } = await node.ports.presence.watch((userIds) =>
+  const watching = await node.ports.presence.watch((userIds) =>
     calls.push({ userIds: [...userIds].sort(), at: performance.now() }),
   );
-  onTestFinished(close);
+  onTestFinished(() => watching.close());
   return calls;
 }
 
@@ -149,8 +149,8 @@ function describeWatches(open: OpenBackend): void {
   it('tells it nothing after it was closed', async () => {
     const { a, b } = await openBackendForTest(open);
     const closed: unknown[] = [];
-    const { close } = await b.ports.presence.watch((userIds) => closed.push(userIds));
-    await close();
+    const watching = await b.ports.presence.watch((userIds) => closed.push(userIds));
+    await watching.close();
     const calls = await watch(b);
     await connect(a, 'c1', 'ann');
     await eventually(() => expect(calls.at(-1)?.userIds).toEqual(['ann']));

@@ -1,13 +1,14 @@
-import type { ConsumerGroup, Consumption } from '@maru/chat';
+import type { ConsumerGroup } from '@maru/chat';
 import type { RoomEvent } from '@maru/domain';
 import type { BackendNode } from './backend.ts';
 
 /** A consumer that keeps what it has handled, and fails where a test says so. */
-export interface RecordingConsumer extends Consumption {
+export interface RecordingConsumer {
   /** Every event that was handed over, as often as it was. */
   readonly delivered: RoomEvent[];
   /** The events whose handling resolved. */
   readonly handled: RoomEvent[];
+  readonly stop: () => Promise<void>;
 }
 
 /** @param before runs first with each batch; what it throws, the handler fails with */
@@ -18,12 +19,12 @@ export async function consume(
 ): Promise<RecordingConsumer> {
   const delivered: RoomEvent[] = [];
   const handled: RoomEvent[] = [];
-  const { stop } = await node.ports.roomEvents.consume(group, async (events) => {
+  const consumption = await node.ports.roomEvents.consume(group, async (events) => {
     delivered.push(...events);
     await before(events);
     handled.push(...events);
   });
-  return { delivered, handled, stop };
+  return { delivered, handled, stop: () => consumption.stop() };
 }
 
 /** Names of events, distinct, in log order within each room. */

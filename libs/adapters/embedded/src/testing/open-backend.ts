@@ -16,10 +16,15 @@ export const openBackend: OpenBackend = async (settings): Promise<Backend> => {
     async node() {
       const opened = await openEmbedded({ ...settings, dataDir, startNewEpoch });
       startNewEpoch = false;
-      const gone = (end: () => Promise<void>) => async () => {
+      // A node that is gone stays gone: closing it again, or after a crash, does nothing.
+      const once = async (end: () => Promise<void>) => {
         if (nodes.delete(node)) await end();
       };
-      const node = { ...opened, close: gone(opened.close), crash: gone(opened.crash) };
+      const node: BackendNode = {
+        ...opened,
+        close: () => once(() => opened.close()),
+        crash: () => once(() => opened.crash()),
+      };
       nodes.add(node);
       return node;
     },
