@@ -95,6 +95,7 @@ describe('Identity: how long an id is held', () => {
     const first = alice.socket;
     await alice.connect();
     await first.cut();
+    await alice.settle();
     await alice.socket.close(1000);
     await expectReleasedAtOnce(rivalOf(alice));
   });
@@ -104,6 +105,7 @@ describe('Identity: how long an id is held', () => {
     const first = alice.socket;
     await alice.connect();
     await first.close(1000);
+    await alice.settle();
     await alice.socket.cut();
     const begun = Date.now();
     expect(await isHeld(alice.handle)).toBe(true);

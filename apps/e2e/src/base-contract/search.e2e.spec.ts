@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { invite, leave, openRoom, say } from '../client/base-acts.ts';
 import * as base from '../client/base-operations.ts';
 import { people, type Person } from '../client/person.ts';
@@ -29,7 +29,7 @@ describe('Messages: search finds words', () => {
     [alice] = await people(server(), 'alice');
     const roomId = await openRoom(alice);
     for (const text of texts) await say(alice, roomId, text);
-    await expect.poll(() => found(alice, 'score'), { timeout: FOUND_WITHIN_MS }).toHaveLength(1);
+    await vi.waitFor(async () => expect(await found(alice, 'score')).toHaveLength(1), { timeout: FOUND_WITHIN_MS });
   });
 
   it.each([

@@ -52,7 +52,7 @@ describeInBrowser('a browser whose connection is lost', () => {
       await expect.poll(() => alice.texts(), COMES_BACK_WITHIN).toHaveLength(6);
       await expect.poll(() => bob.texts(), COMES_BACK_WITHIN).toHaveLength(6);
       await alice.banner.getByText('Connected again.').waitFor();
-      await expect.poll(() => alice.banner.textContent()).toBe('');
+      await expect.poll(() => alice.banner.textContent(), COMES_BACK_WITHIN).toBe('');
       await alice.say('seven');
       await expect.poll(() => bob.texts()).toHaveLength(7);
 

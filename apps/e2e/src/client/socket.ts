@@ -73,12 +73,14 @@ export class Socket {
 
   /** Closes as a page that is left does. Without a code, the close frame carries none (1005 at the other end). */
   async close(code?: 1000 | 1001): Promise<SocketClosed> {
+    this.#retire();
     this.raw.close(code);
     return this.closed;
   }
 
   /** Cuts the connection without a close frame: 1006 at the other end. */
   async cut(): Promise<void> {
+    this.#retire();
     this.raw.terminate();
     await this.closed;
   }
@@ -87,6 +89,11 @@ export class Socket {
   read(reading: boolean): void {
     if (reading) this.raw.resume();
     else this.raw.pause();
+  }
+
+  /** Else the client would take the end for a loss, and connect again. */
+  #retire(): void {
+    void this.client.dispose();
   }
 
   #run<Event>(document: string, variables: unknown, read: (result: GraphQLAnswer) => Event): Stream<Event> {

@@ -7,7 +7,8 @@ import { freePort } from './free-port.ts';
 import { ServerProcess } from './server-process.ts';
 import type { Server, Settings } from './topology.ts';
 
-const API = fileURLToPath(new URL('../../../api/dist/main.js', import.meta.url));
+/** The workspace's build; or another one, such as a copy that was unpacked elsewhere. */
+const API = process.env['MARU_E2E_API'] ?? fileURLToPath(new URL('../../../api/dist/main.js', import.meta.url));
 
 /** One Node process with its own data folder. */
 export async function startEmbedded(settings: Settings): Promise<Server> {
