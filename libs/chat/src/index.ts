@@ -4,6 +4,7 @@ export * from './core.ts';
 export * from './identity/await-user.ts';
 export * from './identity/session-id.ts';
 export { guestSignIn, setUser, signOut } from './identity/sign-in.ts';
+export { FeedSubscriber } from './live/feed-subscriber.ts';
 export * from './live/follow-room.ts';
 export * from './live/inbox.ts';
 export { onlineNow, type Online } from './live/online-users.ts';

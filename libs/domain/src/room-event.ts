@@ -77,3 +77,17 @@ export function stamp(change: RoomChange, roomId: string, actorId: string, end: 
     messageCount: end.messageCount + (change.kind === 'message_posted' ? 1 : 0),
   };
 }
+
+/** Gives the changes of one command their places, one after the other, at one time. */
+export function stampAll(
+  [first, ...rest]: readonly [RoomChange, ...RoomChange[]],
+  roomId: string,
+  actorId: string,
+  end: LogEnd,
+  now: number,
+): [RoomEvent, ...RoomEvent[]] {
+  const events: [RoomEvent, ...RoomEvent[]] = [stamp(first, roomId, actorId, end, now)];
+  let last = events[0];
+  for (const change of rest) events.push((last = stamp(change, roomId, actorId, last, now)));
+  return events;
+}

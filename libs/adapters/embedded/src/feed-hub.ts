@@ -1,5 +1,4 @@
-import type { Payload, Topic } from '@maru/chat';
-import { FeedSubscriber } from './feed-subscriber.ts';
+import { FeedSubscriber, type Payload, type Topic } from '@maru/chat';
 
 /** Passes payloads on to the subscribers of a topic, within this process. */
 export class FeedHub {

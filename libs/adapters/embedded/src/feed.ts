@@ -1,6 +1,5 @@
-import type { Feed, FeedSubscription, Payload, Topic } from '@maru/chat';
+import type { Feed, FeedSubscriber, FeedSubscription, Payload, Topic } from '@maru/chat';
 import type { FeedHub } from './feed-hub.ts';
-import type { FeedSubscriber } from './feed-subscriber.ts';
 
 /** One node's end of the feed that all nodes of this process share. */
 export class EmbeddedFeed implements Feed {

@@ -1,5 +1,5 @@
 import type { AppendCommand } from '@maru/chat';
-import { DedupeMismatch, stamp, type LogEnd, type RoomChange, type RoomEvent } from '@maru/domain';
+import { DedupeMismatch, stampAll, type LogEnd, type RoomChange, type RoomEvent } from '@maru/domain';
 import type { Query, SqlConnection } from './database.ts';
 import { fromJson, toJson, type Json } from './stored-json.ts';
 
@@ -14,20 +14,6 @@ interface FirstResultRow {
   readonly created_at: number;
   readonly actor_id: string;
   readonly changes: Json<AppendCommand['changes']> | null;
-}
-
-/** Gives the changes of one command their places, one after the other, at one time. */
-export function stampAll(
-  [first, ...rest]: AppendCommand['changes'],
-  roomId: string,
-  actorId: string,
-  end: LogEnd,
-  now: number,
-): RoomEvents {
-  const events: [RoomEvent, ...RoomEvent[]] = [stamp(first, roomId, actorId, end, now)];
-  let last = events[0];
-  for (const change of rest) events.push((last = stamp(change, roomId, actorId, last, now)));
-  return events;
 }
 
 /**

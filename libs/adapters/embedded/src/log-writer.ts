@@ -1,7 +1,7 @@
 import type { AppendCommand, Appended, Clock } from '@maru/chat';
-import { messageOf, type LogEnd, type Message, type RoomEvent } from '@maru/domain';
+import { messageOf, stampAll, type LogEnd, type Message, type RoomEvent } from '@maru/domain';
 import type { Query, SqlConnection } from './database.ts';
-import { FirstResults, stampAll } from './first-results.ts';
+import { FirstResults } from './first-results.ts';
 import { LogTrim } from './log-trim.ts';
 import { RoomRecords } from './room-records.ts';
 import type { HeadRow } from './room-rows.ts';

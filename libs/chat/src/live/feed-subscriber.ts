@@ -1,6 +1,6 @@
-import { FEED_QUEUE_LIMIT, type FeedItem, type FeedSubscription, type Topic } from '@maru/chat';
+import { FEED_QUEUE_LIMIT, type FeedItem, type FeedSubscription, type Topic } from '../ports/feed.ts';
 
-/** One subscriber's bounded queue, and the iteration that empties it. */
+/** One subscriber's bounded queue, and the iteration that empties it: for every adapter of the feed. */
 export class FeedSubscriber<T extends Topic> implements FeedSubscription<T>, AsyncIterator<FeedItem<T>> {
   #queue: FeedItem<T>[] = [];
   readonly #waiting: ((result: IteratorResult<FeedItem<T>>) => void)[] = [];
