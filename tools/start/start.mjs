@@ -27,8 +27,11 @@ await run(async () => {
   requireDependencies();
   await requireFreePort();
   await build(['api', 'web', 'playground']);
-  say('starting; Ctrl-C stops it');
+  say('starting');
 });
 // In this very process: signals and the exit code are the server's own.
 process.chdir(ROOT);
 await import(pathToFileURL(join(ROOT, 'apps/api/dist/main.js')).href);
+// With port 0 only the server knows: it says so in its log.
+const address = process.env['MARU_PUBLIC_URL'] || (PORT === 0 ? '' : `http://localhost:${PORT}`);
+if (address) say(`open ${address} in two browser windows; Ctrl-C stops Maru`);
