@@ -26,7 +26,7 @@ export function findPhrases(folded: FoldedText, phrases: readonly (readonly stri
       ranges.push({ start, end });
     }
   }
-  return merge(ranges);
+  return mergeRanges(ranges);
 }
 
 function standsAt(texts: readonly string[], at: number, phrase: readonly string[], lastText: string): boolean {
@@ -35,9 +35,10 @@ function standsAt(texts: readonly string[], at: number, phrase: readonly string[
   return texts[at + last]?.startsWith(lastText) ?? false;
 }
 
-function merge(ranges: TextRange[]): TextRange[] {
+/** The same stretches, ascending and not overlapping. */
+export function mergeRanges(ranges: readonly TextRange[]): TextRange[] {
   const merged: TextRange[] = [];
-  for (const range of ranges.sort((a, b) => a.start - b.start)) {
+  for (const range of ranges.toSorted((a, b) => a.start - b.start)) {
     const last = merged.at(-1);
     if (last && range.start < last.end) merged[merged.length - 1] = { ...last, end: Math.max(last.end, range.end) };
     else merged.push(range);

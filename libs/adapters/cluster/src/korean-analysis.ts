@@ -1,0 +1,26 @@
+import type { estypes } from '@elastic/elasticsearch';
+
+/**
+ * Korean words by their stems, whatever stands at their end and however they are spaced: 휴가신청 finds 휴가를 신청.
+ * What nori does not take for a word is found by `tokens` beside it, see search-documents.ts.
+ *
+ * The tags are Lucene 10's. Endings and particles go, as with nori's own; adverbs, determiners, interjections and suffixes of
+ * nouns stay: people search for 오늘 and 매우.
+ */
+export const KOREAN_ANALYSIS: estypes.IndicesIndexSettingsAnalysis = {
+  tokenizer: { korean: { type: 'nori_tokenizer', decompound_mode: 'discard' } },
+  filter: {
+    endings_and_particles: {
+      type: 'nori_part_of_speech',
+      stoptags: [
+        ...['EP', 'EF', 'EC', 'ETN', 'ETM'],
+        ...['JKS', 'JKC', 'JKG', 'JKO', 'JKB', 'JKV', 'JKQ', 'JX', 'JC'],
+        ...['VCP', 'XSV', 'XSA'],
+        ...['SP', 'SSC', 'SSO', 'SC', 'SE', 'SF'],
+      ],
+    },
+  },
+  analyzer: {
+    korean: { type: 'custom', tokenizer: 'korean', filter: ['endings_and_particles', 'cjk_width', 'lowercase'] },
+  },
+};

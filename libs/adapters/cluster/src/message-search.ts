@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import type { Client, estypes } from '@elastic/elasticsearch';
+import type { MessageSearch, SearchHit, SearchPage, SearchQuery } from '@maru/chat';
+import { decodeSearchCursor, encodeSearchCursor, type Message } from '@maru/domain';
+import { bulkIndex } from './bulk-index.ts';
+import { messageOf, type SearchDocument } from './search-documents.ts';
+import { highlightsOf } from './search-highlights.ts';
+import type { SearchIndex } from './search-index.ts';
+import { searchRequest, searchTerms, type SearchRequest } from './search-query.ts';
+
+/** Full text in Elasticsearch. */
+export class ClusterMessageSearch implements MessageSearch {
+  readonly #client: Client;
+  readonly #index: SearchIndex;
+
+  constructor(client: Client, index: SearchIndex) {
+    this.#client = client;
+    this.#index = index;
+  }
+
+  index(messages: readonly Message[]): Promise<void> {
+    return bulkIndex(this.#client, this.#index, messages);
+  }
+
+  async search({ roomIds, text, limit, after }: SearchQuery): Promise<SearchPage> {
+    const place = after === undefined ? undefined : decodeSearchCursor(after);
+    const terms = searchTerms(text);
+    if (terms.length === 0 || roomIds.length === 0) return { hits: [], next: null };
+    const request = { alias: this.#index.readAlias, roomIds, terms, after: place, mark: randomUUID() };
+    const found = await this.#collect(request, limit + 1);
+    const hits = found.slice(0, limit);
+    const last = hits.at(-1);
+    return { hits, next: last && found.length > limit ? encodeSearchCursor(last.message) : null };
+  }
+
+  /** The first `wanted` hits. What Elasticsearch finds is looked at once more, so that it may take more than one request. */
+  async #collect(request: Omit<SearchRequest, 'size'>, wanted: number): Promise<SearchHit[]> {
+    const hits: SearchHit[] = [];
+    let { after } = request;
+    for (;;) {
+      const answer = await this.#client.search<SearchDocument>(searchRequest({ ...request, after, size: wanted }));
+      const found = answer.hits.hits;
+      hits.push(...found.flatMap((hit) => hitOf(hit, request)));
+      if (hits.length >= wanted || found.length < wanted) return hits.slice(0, wanted);
+      after = found.at(-1)?._source;
+    }
+  }
+}
+
+function hitOf(
+  hit: estypes.SearchHit<SearchDocument>,
+  { terms, mark }: Pick<SearchRequest, 'terms' | 'mark'>,
+): SearchHit[] {
+  const highlights = highlightsOf(hit, terms, mark);
+  return hit._source && highlights ? [{ message: messageOf(hit._source), highlights }] : [];
+}
