@@ -12,7 +12,7 @@ import { DocumentGate } from './graphql/document-gate.ts';
 import { documentRules } from './graphql/document-rules.ts';
 import { ErrorPresenter } from './graphql/error-presenter.ts';
 import { RequestContexts } from './graphql/request-context.ts';
-import { addEdge, httpAdapter, type EdgeSettings } from './http/edge.ts';
+import { addEdge, closeHttp, httpAdapter, type EdgeSettings } from './http/edge.ts';
 import { Origins, type OriginSettings } from './http/origins.ts';
 import { NestLogger } from './nest-logger.ts';
 import type { ConnectionLimits } from './socket/connection-limits.ts';
@@ -76,8 +76,7 @@ export async function createApi({ chat, health, log }: ApiParts, settings: ApiSe
   const { port } = app.getHttpServer().address() as AddressInfo;
   origins.listeningOn(port);
   const close = async () => {
-    await sockets.close();
-    await app.close();
+    await Promise.all([sockets.close(), closeHttp(app)]);
   };
   return { url: `http://${settings.host}:${port}`, executions: () => executions, close };
 }

@@ -10,7 +10,7 @@ import {
   type ValidationRule,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { PARSE_OPTIONS } from './limits.ts';
+import { DOCUMENT_LIMITS, PARSE_OPTIONS } from './limits.ts';
 
 /** Characters of documents whose outcome is remembered. */
 const REMEMBERED_CHARACTERS = 4_000_000;
@@ -58,6 +58,7 @@ export class DocumentGate {
   }
 
   private outcome(source: string): Outcome {
+    if (source.length > DOCUMENT_LIMITS.characters) return { errors: refuse('GRAPHQL_VALIDATION_FAILED', [tooLong()]) };
     const known = this.outcomes.get(source);
     if (known) return known;
     const outcome = this.examine(source);
@@ -87,4 +88,5 @@ export class DocumentGate {
   }
 }
 
+const tooLong = () => new GraphQLError(`This document is too long: at most ${DOCUMENT_LIMITS.characters} characters.`);
 const isGraphQLError = (error: unknown): error is GraphQLError => error instanceof GraphQLError;

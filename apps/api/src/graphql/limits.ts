@@ -12,10 +12,7 @@ export const DOCUMENT_LIMITS = {
   signIns: 1,
 } as const;
 
-export const PARSE_OPTIONS = {
-  maxLexicalTokens: DOCUMENT_LIMITS.tokens,
-  maxSourceLength: DOCUMENT_LIMITS.characters,
-} as const;
+export const PARSE_OPTIONS = { maxLexicalTokens: DOCUMENT_LIMITS.tokens } as const;
 
 /** Items of a page. */
 export const MAX_PAGE_SIZE = 200;

@@ -15,6 +15,9 @@ const KEEP_ALIVE_MS = 65_000;
 const HEADERS_WITHIN_MS = 10_000;
 const REQUEST_WITHIN_MS = 30_000;
 const PREFLIGHT_SECONDS = 600;
+/** How long requests in hand may take when the server closes, in milliseconds. */
+const FINISH_WITHIN_MS = 4_000;
+const SWEEP_EVERY_MS = 50;
 
 export interface EdgeSettings {
   readonly replica: string;
@@ -54,4 +57,15 @@ export async function addEdge(app: NestFastifyApplication, parts: EdgeParts, set
   addDocumentHook(http, GRAPHQL_PATH, gate, presenter);
   addHealthRoutes(http, health);
   await addPages(http, { ...settings, graphqlPath: GRAPHQL_PATH, policy: () => pagePolicy(origins.own) });
+}
+
+/** Takes no more requests and answers those in hand. Connections that clients keep for later would hold it up: they are closed once they are idle. */
+export async function closeHttp(app: NestFastifyApplication): Promise<void> {
+  const server = app.getHttpAdapter().getInstance().server;
+  const sweeping = setInterval(() => server.closeIdleConnections(), SWEEP_EVERY_MS);
+  const cutting = setTimeout(() => server.closeAllConnections(), FINISH_WITHIN_MS);
+  await app.close().finally(() => {
+    clearInterval(sweeping);
+    clearTimeout(cutting);
+  });
 }

@@ -23,44 +23,58 @@ const wantsPage = ({ method, headers }: FastifyRequest): boolean =>
 const notBuilt = (what: string) =>
   `<!doctype html><html lang="en"><title>Maru</title><h1>${what} is not built</h1><p>Run <code>npm run build</code> and load this page again.</p></html>`;
 
-/** Files with a hash in their names never change. */
-const FOREVER = { immutable: true, maxAge: YEAR_MS } as const;
+/** The same address answers browsers and programs differently, and pages of other origins too. */
+const VARY = 'Accept, Origin';
 
 /** Serves the web client, the playground and their files. A browser gets pages; anybody else is told that the service is up. */
 export async function addPages(http: FastifyInstance, settings: PageSettings): Promise<void> {
-  const { webDir, playgroundDir, graphqlPath } = settings;
-  await http.register(fastifyStatic, { serve: false, root: webDir });
+  await http.register(fastifyStatic, { serve: false, root: settings.webDir });
+  addClient(http, settings);
+  if (settings.playgroundDir !== undefined) addPlayground(http, settings, settings.playgroundDir);
+}
 
-  const sendPage = async (reply: FastifyReply, folder: string, what: string) => {
-    const page = await readFile(join(folder, 'index.html'), 'utf8').catch(() => undefined);
-    return reply
-      .code(page === undefined ? 503 : 200)
-      .headers({ 'content-security-policy': settings.policy(), 'cache-control': 'no-cache' })
-      .type('text/html; charset=utf-8')
-      .send(page ?? notBuilt(what));
-  };
-  const sendClient = (reply: FastifyReply) => sendPage(reply, webDir, 'The web client');
+type FileRequest = FastifyRequest<{ Params: { '*': string } }>;
 
+function addClient(http: FastifyInstance, settings: PageSettings): void {
+  const { webDir } = settings;
+  const sendClient = (reply: FastifyReply) => sendPage(reply, settings, webDir, 'The web client');
   http.get('/', (request, reply) =>
-    wantsPage(request) ? sendClient(reply) : reply.type('text/plain; charset=utf-8').send('Maru is up.\n'),
+    wantsPage(request)
+      ? sendClient(reply)
+      : reply.header('vary', VARY).type('text/plain; charset=utf-8').send('Maru is up.\n'),
   );
-  http.get<{ Params: { '*': string } }>('/assets/*', (request, reply) =>
-    reply.sendFile(join('assets', request.params['*']), webDir, FOREVER),
-  );
+  http.get('/assets/*', (request: FileRequest, reply) => sendAsset(reply, settings, webDir, request.params['*']));
   // The client's own addresses, and the files beside its page.
-  http.get<{ Params: { '*': string } }>('/*', (request, reply) => {
+  http.get('/*', (request: FileRequest, reply) => {
     const file = request.params['*'];
     if (filesOf(webDir).has(file)) return reply.sendFile(file, webDir, { maxAge: 0 });
     return wantsPage(request) ? sendClient(reply) : reply.code(404).type('text/plain').send('Not found\n');
   });
-  if (playgroundDir === undefined) return;
-  http.get<{ Params: { '*': string } }>('/playground/assets/*', (request, reply) =>
-    reply.sendFile(join('assets', request.params['*']), playgroundDir, FOREVER),
+}
+
+function addPlayground(http: FastifyInstance, settings: PageSettings, folder: string): void {
+  http.get('/playground/assets/*', (request: FileRequest, reply) =>
+    sendAsset(reply, settings, folder, request.params['*']),
   );
   http.addHook('onRequest', async (request, reply) => {
-    const isPlayground = request.routeOptions.url === graphqlPath && wantsPage(request);
-    return isPlayground ? sendPage(reply, playgroundDir, 'The playground') : undefined;
+    const isPlayground = request.routeOptions.url === settings.graphqlPath && wantsPage(request);
+    return isPlayground ? sendPage(reply, settings, folder, 'The playground') : undefined;
   });
+}
+
+async function sendPage(reply: FastifyReply, settings: PageSettings, folder: string, what: string) {
+  const page = await readFile(join(folder, 'index.html'), 'utf8').catch(() => undefined);
+  return reply
+    .code(page === undefined ? 503 : 200)
+    .headers({ 'content-security-policy': settings.policy(), 'cache-control': 'no-cache', vary: VARY })
+    .type('text/html; charset=utf-8')
+    .send(page ?? notBuilt(what));
+}
+
+/** A file with a hash in its name: it never changes. A worker among them goes by the policy that it comes with. */
+function sendAsset(reply: FastifyReply, settings: PageSettings, folder: string, file: string): FastifyReply {
+  void reply.header('content-security-policy', settings.policy());
+  return reply.sendFile(join('assets', file), folder, { immutable: true, maxAge: YEAR_MS });
 }
 
 /** Files right in a folder, by name; none where it does not exist. */

@@ -12,8 +12,8 @@ const NOTHING_LOADED = "default-src 'none'; frame-ancestors 'none'";
 
 /** What pages may load and talk to: this server only. @param own the server's origins */
 export function pagePolicy(own: readonly string[]): string {
-  // Not every browser takes 'self' for the socket of the same address.
-  const sockets = own.map((origin) => origin.replace(/^http/, 'ws'));
+  // Not every browser takes 'self' for the socket of the same address. (A policy cannot name an IPv6 address.)
+  const sockets = own.filter((origin) => !origin.includes('[')).map((origin) => origin.replace(/^http/, 'ws'));
   return [
     "default-src 'none'",
     "script-src 'self'",
