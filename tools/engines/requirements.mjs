@@ -1,5 +1,5 @@
 import { findCached } from './downloads/cache.mjs';
-import { findProgram } from './downloads/find-program.mjs';
+import { findProgram } from './process/find-program.mjs';
 import { DYNAMODB } from './dynamodb/distribution.mjs';
 import { ELASTICSEARCH } from './elasticsearch/distribution.mjs';
 import { findJava, JAVA_AT_LEAST } from './java/find-java.mjs';

@@ -5,7 +5,7 @@ import { withLock } from './lock.mjs';
 import { say } from './progress.mjs';
 
 /** Where downloads stay: an ignored folder of this clone, or the folder that MARU_ENGINES_CACHE names. */
-const CACHE = process.env['MARU_ENGINES_CACHE'] ?? join(import.meta.dirname, '../.cache');
+const cacheFolder = () => process.env['MARU_ENGINES_CACHE'] ?? join(import.meta.dirname, '../.cache');
 
 /**
  * A folder that is made once and never changed: downloaded, checked and built.
@@ -29,7 +29,7 @@ export const findCached = async (cached) => {
 export const makeCached = async (cached) => {
   const folder = await placeOf(cached);
   if (await exists(folder)) return folder;
-  await mkdir(CACHE, { recursive: true });
+  await mkdir(cacheFolder(), { recursive: true });
   const makeIfMissing = async () => {
     if (!(await exists(folder))) await makeWhole(folder, cached.make);
     return folder;
@@ -57,7 +57,7 @@ const placeOf = async ({ name, definitions }) => {
   for (const file of (await Promise.all(definitions.map(filesOf))).flat()) {
     hash.update(basename(file)).update(await readFile(file));
   }
-  return join(CACHE, `${name}-${hash.digest('hex').slice(0, 12)}`);
+  return join(cacheFolder(), `${name}-${hash.digest('hex').slice(0, 12)}`);
 };
 
 /** @param {string} definition */

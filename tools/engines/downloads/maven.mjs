@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { verifyChecksums } from './checksums.mjs';
-import { run } from './run.mjs';
+import { run } from '../process/run.mjs';
 
 /**
  * Downloads what a folder's `pom.xml` lists, with everything that it needs at run time, and refuses what differs from the

@@ -32,6 +32,7 @@ export class DynamoDb extends Engine {
  * Starts DynamoDB Local, after downloading it if need be.
  * @param {object} [options]
  * @param {boolean} [options.durable] keeps its data over `kill` and `restart`, and is slower; default: in memory
+ * @returns {Promise<DynamoDb>}
  * @throws when this machine lacks something: see `missingEngines`
  */
 export const startDynamoDb = async ({ durable = false } = {}) => {

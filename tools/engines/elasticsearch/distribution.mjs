@@ -2,7 +2,7 @@ import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { downloadArtifacts } from '../downloads/maven.mjs';
 import { withProgress } from '../downloads/progress.mjs';
-import { run } from '../downloads/run.mjs';
+import { run } from '../process/run.mjs';
 import { compileJava } from '../java/compile.mjs';
 import { requireJava } from '../java/find-java.mjs';
 

@@ -1,7 +1,7 @@
 import { chown, copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeCached } from '../downloads/cache.mjs';
-import { run } from '../downloads/run.mjs';
+import { run } from '../process/run.mjs';
 import { requireJava } from '../java/find-java.mjs';
 import { Engine } from '../process/engine.mjs';
 import { freePort, LOOPBACK } from '../process/free-port.mjs';
@@ -49,6 +49,7 @@ const isHealthy = async (url) => {
 
 /**
  * Starts Elasticsearch, after downloading it if need be.
+ * @returns {Promise<Elasticsearch>}
  * @throws when this machine lacks something: see `missingEngines`
  */
 export const startElasticsearch = async () => {

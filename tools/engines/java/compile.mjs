@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeCached } from '../downloads/cache.mjs';
 import { downloadArtifacts } from '../downloads/maven.mjs';
-import { run } from '../downloads/run.mjs';
+import { run } from '../process/run.mjs';
 import { JAVA_AT_LEAST } from './find-java.mjs';
 
 const DEFINITION = join(import.meta.dirname, 'compiler');

@@ -1,7 +1,7 @@
 import { readdir, readFile, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { findCached } from '../downloads/cache.mjs';
-import { findProgram } from '../downloads/find-program.mjs';
+import { findProgram } from '../process/find-program.mjs';
 import { homeIn, RUNTIME } from './runtime.mjs';
 
 /** Elasticsearch 9 asks for this one; the other engines are content with it. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { makeCached } from '../downloads/cache.mjs';
 import { withProgress } from '../downloads/progress.mjs';
-import { run } from '../downloads/run.mjs';
+import { run } from '../process/run.mjs';
 
 const DEFINITION = join(import.meta.dirname, 'runtime');
 const REQUIREMENTS = join(DEFINITION, 'requirements.txt');

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { findProgram } from '../downloads/find-program.mjs';
-import { run } from '../downloads/run.mjs';
+import { findProgram } from '../process/find-program.mjs';
+import { run } from '../process/run.mjs';
 import { Engine } from '../process/engine.mjs';
 import { freePort, LOOPBACK } from '../process/free-port.mjs';
 import { makeRunFolder } from '../process/run-folder.mjs';
@@ -32,6 +32,7 @@ export class Nginx extends Engine {
 /**
  * Starts NGINX on a free port of loopback.
  * @param {{ config: NginxConfig }} options
+ * @returns {Promise<Nginx>}
  * @throws when this machine lacks something, see `missingEngines`; when NGINX refuses the configuration
  */
 export const startNginx = async ({ config }) => {

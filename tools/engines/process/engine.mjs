@@ -3,7 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from './eventually.mjs';
-import { guardOrphan } from './orphan-guard.mjs';
+import { OrphanGuard } from './orphan-guard.mjs';
 import { groupStates, signalGroup } from './process-group.mjs';
 
 /**
@@ -30,10 +30,12 @@ export class Engine {
   #program;
   /** The leader of the engine's process group, while it runs. @type {import('node:child_process').ChildProcess | undefined} */
   #leader;
+  #guard;
 
   /** @param {Program} program */
   constructor(program) {
     this.#program = program;
+    this.#guard = new OrphanGuard(program.folder);
   }
 
   get name() {
@@ -68,6 +70,7 @@ export class Engine {
   async stop() {
     await this.#end();
     await rm(this.folder, { recursive: true, force: true });
+    this.#guard.end();
   }
 
   /** SIGKILL to all its processes; resolves when they are gone. Port and data stay for `restart`. */
@@ -112,13 +115,13 @@ export class Engine {
     closeSync(log);
     this.#leader = leader;
 
-    const release = leader.pid === undefined ? () => {} : guardOrphan(leader.pid, folder);
+    if (leader.pid !== undefined) this.#guard.watch(leader.pid);
     const ended = new AbortController();
     /** @param {Error} reason */
     const end = (reason) => {
       // A leader that was killed alone leaves its workers behind.
       if (leader.pid !== undefined) signalGroup(leader.pid, 'SIGKILL');
-      release();
+      this.#guard.unwatch();
       this.#leader = undefined;
       ended.abort(reason);
     };
@@ -130,19 +133,23 @@ export class Engine {
   async #end() {
     const group = this.pid;
     if (group === undefined) return;
-    this.#leader?.kill('SIGTERM');
-    signalGroup(group, 'SIGCONT');
+    // Once is not enough for a Redis that writes its first AOF: it forgets the wish.
+    const ask = () => {
+      this.#leader?.kill('SIGTERM');
+      signalGroup(group, 'SIGCONT');
+    };
     try {
-      await this.#gone(group);
+      await this.#gone(group, ask);
     } catch {
       await this.kill();
     }
   }
 
-  /** @param {number} group */
-  async #gone(group) {
+  /** @param {number} group @param {() => void} [ask] before every look */
+  async #gone(group, ask) {
     const leader = this.#leader;
     const gone = async () => {
+      ask?.();
       if (leader && leader.exitCode === null && leader.signalCode === null) throw new Error('its leader runs');
       if ((await groupStates(group)).length > 0) throw new Error('some still run');
     };

@@ -1,4 +1,4 @@
-import { run } from '../downloads/run.mjs';
+import { run } from '../process/run.mjs';
 import { allOrNone } from '../process/all-or-none.mjs';
 import { eventually } from '../process/eventually.mjs';
 import { freePort } from '../process/free-port.mjs';
@@ -26,6 +26,7 @@ export class RedisCluster {
 /**
  * Starts a Redis Cluster of three. Resolves when every server takes the cluster for complete.
  * @param {{ settings?: RedisSettings }} [options]
+ * @returns {Promise<RedisCluster>}
  * @throws when this machine lacks something: see `missingEngines`
  */
 export const startRedisCluster = async ({ settings = {} } = {}) => {

@@ -1,4 +1,4 @@
-import { run } from '../downloads/run.mjs';
+import { run } from '../process/run.mjs';
 import { Engine } from '../process/engine.mjs';
 import { freePort, LOOPBACK } from '../process/free-port.mjs';
 import { makeRunFolder } from '../process/run-folder.mjs';
@@ -61,6 +61,7 @@ export const startDataServer = async (settings) => {
 /**
  * Starts one Redis server whose acknowledged writes are on the disk.
  * @param {{ settings?: RedisSettings }} [options]
+ * @returns {Promise<RedisServer>}
  * @throws when this machine lacks something: see `missingEngines`
  */
 export const startRedis = async ({ settings = {} } = {}) => {

@@ -42,6 +42,7 @@ export class RedisWithSentinels {
  * Starts a primary, a replica and three sentinels. Resolves when the replica is in step and every sentinel knows all others.
  * @param {{ settings?: RedisSettings, downAfterMs?: number }} [options] `settings` for the two data servers;
  * `downAfterMs`: after how long a silence a sentinel takes a server for down
+ * @returns {Promise<RedisWithSentinels>}
  * @throws when this machine lacks something: see `missingEngines`
  */
 export const startRedisWithSentinels = async ({ settings = {}, downAfterMs = 1000 } = {}) => {
