@@ -1,8 +1,9 @@
 import { Quasar } from 'quasar';
 import 'quasar/dist/quasar.prod.css';
-import { createApp } from 'vue';
+import { createApp, watchEffect } from 'vue';
 import './tokens.css';
 import './base.css';
+import { language } from '../locale/locale.ts';
 import App from './App.vue';
 import { router } from './router.ts';
 
@@ -10,3 +11,8 @@ createApp(App)
   .use(Quasar, { config: { dark: 'auto' } })
   .use(router)
   .mount('#app');
+
+// After Quasar, which writes the language of its own texts there.
+watchEffect(() => {
+  document.documentElement.lang = language.value;
+});

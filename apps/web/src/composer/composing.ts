@@ -1,4 +1,4 @@
-/** The part of a keyboard event that says what Enter means. */
+/** The part of a keyboard event that says what a key does. */
 export interface KeyPress {
   readonly key: string;
   readonly shiftKey: boolean;
@@ -10,9 +10,11 @@ export interface KeyPress {
 const TAKEN_BY_INPUT_METHOD = 229;
 
 /**
- * Whether a key press sends the message: Enter without Shift, and never while an input method composes. The Enter that
- * ends a composition arrives with `isComposing` in most browsers, without it but with keyCode 229 in Safari.
+ * What a key does in the composer. Enter without Shift sends; while an input method composes it ends the syllable and does
+ * nothing else, not even break the line. That Enter arrives with `isComposing` in most browsers, in Safari without it but
+ * with keyCode 229. Everything else is typed.
  */
-export function isSendKey({ key, shiftKey, isComposing, keyCode }: KeyPress): boolean {
-  return key === 'Enter' && !shiftKey && !isComposing && keyCode !== TAKEN_BY_INPUT_METHOD;
+export function meaningOf({ key, shiftKey, isComposing, keyCode }: KeyPress): 'send' | 'compose' | 'type' {
+  if (key !== 'Enter' || shiftKey) return 'type';
+  return isComposing || keyCode === TAKEN_BY_INPUT_METHOD ? 'compose' : 'send';
 }

@@ -1,4 +1,4 @@
-import { ref, watchEffect } from 'vue';
+import { ref } from 'vue';
 import { readSaved, save } from '../browser/saved-text.ts';
 import { en } from './en.ts';
 import { ko } from './ko.ts';
@@ -19,9 +19,6 @@ function initialLanguage(): Language {
 
 /** The language that the client speaks now. */
 export const language = ref<Language>(initialLanguage());
-watchEffect(() => {
-  document.documentElement.lang = language.value;
-});
 
 export function switchLanguage(): void {
   language.value = language.value === 'ko' ? 'en' : 'ko';

@@ -28,14 +28,16 @@ export function highlightedParts(text: string, highlights: readonly Range[]): Te
   return parts;
 }
 
-const BEFORE_HIT = 60;
+/** So much before the first hit is seen above it in five lines of a phone; longer beginnings are cut to less. */
+const SEEN_BEFORE_HIT = 80;
+const KEPT_BEFORE_HIT = 60;
 
-/** The parts of a long text from shortly before its first hit on, so that the hit is seen in two lines. */
+/** The parts of a long text from shortly before its first hit on, so that the hit is seen without opening the message. */
 export function excerpt(text: string, highlights: readonly Range[]): TextPart[] {
   const parts = highlightedParts(text, highlights);
   const [first] = parts;
-  if (!first || first.isHit || first.text.length <= BEFORE_HIT) return parts;
+  if (!first || first.isHit || first.text.length <= SEEN_BEFORE_HIT) return parts;
   // By characters, not code units: an emoji is not cut in two.
-  const ending = [...first.text].slice(-BEFORE_HIT).join('');
+  const ending = [...first.text].slice(-KEPT_BEFORE_HIT).join('');
   return [{ text: `…${ending}`, isHit: false }, ...parts.slice(1)];
 }

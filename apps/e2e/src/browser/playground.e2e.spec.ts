@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { useServer } from '../topology/use-server.ts';
+import { describeInBrowser, useChromium } from './chromium.ts';
+
+describeInBrowser('the playground', () => {
+  const server = useServer();
+  const openWindow = useChromium();
+
+  it('answers its examples, pressed in order, without asking any other host', async () => {
+    const url = server().urls[0];
+    const page = await (await openWindow()).newPage();
+    const elsewhere: string[] = [];
+    const complaints: string[] = [];
+    page.on('request', (request) => {
+      if (!new RegExp(`^(${url}/|data:|blob:)`).test(request.url())) elsewhere.push(request.url());
+    });
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    await page.goto(`${url}/graphql`);
+
+    const answer = page.getByRole('region', { name: 'Result Window' });
+    const press = async (example: string, expected: RegExp) => {
+      await page.getByRole('tab', { name: new RegExp(`^${example}`) }).click();
+      await page
+        .getByRole('region', { name: 'Operation Editor' })
+        .getByText(new RegExp(` ${example}\\b`))
+        .waitFor();
+      await page.getByRole('button', { name: /^Execute query/ }).click();
+      await expect
+        .poll(async () => (await answer.innerText()).replace(/\s/g, ''), { timeout: 10_000 })
+        .toMatch(expected);
+    };
+    await answer.locator('.monaco-editor').waitFor();
+    await press('SignIn', /"handle":"guest-\d{4}"/);
+    await press('CreateRoom', /"name":"놀이터","memberCount":1/);
+    await press('SendMessage', /"seq":2,"number":2,"text":"안녕하세요,Maru!"/);
+    await press('Rooms', /"lastMessage":\{"text":"안녕하세요,Maru!"/);
+    await press('RoomEvents', /"__typename":"MessagePosted"/);
+    await page.getByRole('button', { name: 'Stop query (Ctrl-Enter)' }).click();
+    await press('Inbox', /"isSnapshot":true/);
+    await page.getByRole('button', { name: 'Stop query (Ctrl-Enter)' }).click();
+    await press('Search', /"highlights":\[\{"start":0,"end":2\}\]/);
+
+    expect(elsewhere).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});
