@@ -12,7 +12,7 @@ const RETRY_EVERY_MS = 50;
  * the last event that it displayed. Nothing is sorted out: what comes twice is there twice.
  */
 export class Follower {
-  readonly #streams: Stream<own.RoomUpdate>[] = [];
+  readonly #streams: Stream<own.EventBrief>[] = [];
   readonly #running: Promise<void>;
   #socket: Socket | undefined;
   #stopped = false;
@@ -26,7 +26,7 @@ export class Follower {
     this.#running = this.#follow();
   }
 
-  get events(): own.RoomUpdate[] {
+  get events(): own.EventBrief[] {
     return this.#streams.flatMap((stream) => stream.events);
   }
 
@@ -63,7 +63,7 @@ export class Follower {
     if (this.#stopped) return this.#socket.cut();
     const after =
       this.#streams.findLast((stream) => stream.arrivals.length)?.arrivals.at(-1)?.event.cursor ?? this.start;
-    const stream = this.#socket.subscribe(own.roomEvents, { roomId: this.roomId, after });
+    const stream = this.#socket.subscribe(own.briefEvents, { roomId: this.roomId, after });
     this.#streams.push(stream);
     await stream.ended;
     await this.#socket.cut();

@@ -38,3 +38,11 @@ export async function wholeTimeline(reader: Person, id: string): Promise<own.Tim
     if (!timeline.pageInfo.hasNextPage) return items;
   }
 }
+
+/** What a follower sees of a message. */
+export const briefOf = ({ id, seq, clientMessageId, text }: own.MessageBrief): own.MessageBrief => ({
+  id,
+  seq,
+  clientMessageId,
+  text,
+});

@@ -63,6 +63,22 @@ export interface RoomUpdate {
   readonly reason: string;
 }
 
+/** What is compared of a message where many flow. */
+export interface MessageBrief {
+  readonly id: string;
+  readonly seq: number;
+  readonly clientMessageId: string | null;
+  readonly text: string | null;
+}
+
+/** A room event, as short as it can be followed. */
+export interface EventBrief {
+  readonly __typename: string;
+  readonly seq: number;
+  readonly cursor: string;
+  readonly message: MessageBrief;
+}
+
 export interface InboxUpdate {
   readonly isSnapshot: boolean;
   readonly rooms: readonly { readonly room: ChatRoom; readonly typing: readonly User[] }[];
@@ -196,6 +212,21 @@ export const roomEvents = operation<RoomUpdate, { roomId: string; after: string 
       ... on MemberLeft { user { id handle } notice { ${ITEM} kind } }
       ... on MessagePosted { message { ${MESSAGE} } }
       ... on ResyncRequired { roomId reason }
+    }
+  }`,
+);
+
+export const sendBriefly = operation<
+  MessageBrief,
+  { input: { roomId: string; clientMessageId: string; text: string } }
+>('mutation SendBriefly($input: SendMessageInput!) { sendMessage(input: $input) { id seq clientMessageId text } }');
+
+export const briefEvents = operation<EventBrief, { roomId: string; after: string }>(
+  `subscription OnBriefEvents($roomId: ID!, $after: String!) {
+    roomEvents(roomId: $roomId, after: $after) {
+      __typename
+      ... on RoomEvent { seq cursor }
+      ... on MessagePosted { message { id seq clientMessageId text } }
     }
   }`,
 );

@@ -14,6 +14,9 @@ export interface SocketClosed {
   readonly reason: string;
 }
 
+/** Close code of a connection that ended without a close frame. */
+const LOST = 1006;
+
 const toWebSocketUrl = (url: string) => `${url.replace(/^http/, 'ws')}/graphql`;
 
 /** One acknowledged connection. It is never opened again once it is lost. */
@@ -122,7 +125,8 @@ export class Socket {
 
   #endBy(error: unknown) {
     if (Array.isArray(error)) return { kind: 'errors', errors: error as GraphQLErrorBody[] } as const;
-    const code = typeof error === 'object' && error !== null && 'code' in error ? Number(error.code) : 1006;
-    return { kind: 'closed', code } as const;
+    const isCloseEvent = typeof error === 'object' && error !== null && 'code' in error && 'reason' in error;
+    const { code, reason } = isCloseEvent ? error : { code: LOST, reason: error };
+    return { kind: 'closed', code: Number(code), reason: String(reason) } as const;
   }
 }

@@ -11,7 +11,7 @@ export interface Arrival<Event> {
 export type StreamEnd =
   | { readonly kind: 'complete' }
   | { readonly kind: 'errors'; readonly errors: readonly GraphQLErrorBody[] }
-  | { readonly kind: 'closed'; readonly code: number };
+  | { readonly kind: 'closed'; readonly code: number; readonly reason: string };
 
 const DEFAULT_WAIT_MS = 10_000;
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Follower } from '../client/follower.ts';
-import { send, wholeTimeline } from '../client/own-acts.ts';
+import { briefOf, send, wholeTimeline } from '../client/own-acts.ts';
 import * as own from '../client/own-operations.ts';
 import type { Person } from '../client/person.ts';
 import type { Writer } from '../client/writer.ts';
@@ -34,7 +34,7 @@ export async function expectNothingLost(aftermath: Aftermath): Promise<void> {
   for (const follower of followers) {
     await follower.reach(items.length);
     expect(follower.events.map((event) => event.seq)).toEqual(items.slice(1).map((item) => item.seq));
-    expect(follower.events.map((event) => event.message)).toEqual(stored);
+    expect(follower.events.map((event) => event.message)).toEqual(stored.map(briefOf));
   }
   await expect.poll(() => foundIds(reader, word), { timeout: 10_000 }).toEqual(stored.map(({ id }) => id).reverse());
   await expectRetriesAnswered(writers, roomId);

@@ -37,7 +37,8 @@ describe('invalid input', () => {
 
   it.each(onBothTransports)('$name → $code, the same over HTTP and over the socket', async ({ ask, code }) => {
     const [http, socket] = [await ask(scene, 'http'), await ask(scene, 'socket')];
-    expect({ code: codeOf(http.errors?.[0]), data: http.data ?? null }).toEqual({ code, data: null });
+    expect(codeOf(http.errors?.[0])).toBe(code);
+    expect(Object.values(http.data ?? {}).filter((value) => value !== null)).toEqual([]);
     expect(socket.errors).toEqual(http.errors);
     expect(http.errors).toHaveLength(1);
   });

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { letPass } from '../client/clock.ts';
-import { cursorOf, guests, send, startRoom, wholeTimeline } from '../client/own-acts.ts';
+import { Follower } from '../client/follower.ts';
+import { briefOf, cursorOf, guests, startRoom, wholeTimeline } from '../client/own-acts.ts';
 import * as own from '../client/own-operations.ts';
 import type { Person } from '../client/person.ts';
 import { seededRandom } from '../topology/random.ts';
@@ -8,58 +10,60 @@ import { useServer } from '../topology/use-server.ts';
 
 const server = useServer({ MARU_HOT_WINDOW: '20000' });
 const PER_SECOND = 1_000;
-const SECONDS = 3;
+const SECONDS = 2;
 const MOMENTS = 20;
 const TICK_MS = 10;
 
-/** Sends at an even rate, whether or not answers are late. @returns what was acknowledged */
-async function flood(authors: readonly Person[], roomId: string): Promise<own.ChatMessage[]> {
-  const answers: Promise<own.ChatMessage>[] = [];
+/** Sends at an even rate, whether or not answers are late. @returns what was acknowledged, by seq */
+async function flood(authors: readonly Person[], roomId: string): Promise<own.MessageBrief[]> {
+  const answers: Promise<own.MessageBrief>[] = [];
   const begun = Date.now();
   while (answers.length < PER_SECOND * SECONDS) {
     const due = Math.min(((Date.now() - begun) * PER_SECOND) / 1_000, PER_SECOND * SECONDS);
     for (let n = answers.length; n < due; n++) {
+      const input = { roomId, clientMessageId: randomUUID(), text: `m${n}` };
       const author = authors[n % authors.length];
-      if (author) answers.push(send(author, roomId, `m${n}`));
+      if (author) answers.push(author.do(own.sendBriefly, { input }, 'socket'));
     }
     await letPass(TICK_MS);
   }
   const acknowledged = await Promise.all(answers);
   console.log(`${acknowledged.length} messages in ${Date.now() - begun} ms`);
-  return acknowledged;
+  return acknowledged.sort((a, b) => a.seq - b.seq);
 }
 
-it('subscribing at 20 random moments while 1,000 messages a second flow: replay + live = the log, exactly', async () => {
-  const random = seededRandom('moments of subscribing');
-  const [alice, bob, reader] = await guests(server(), 'alice', 'bob', 'reader');
-  const roomId = await startRoom(alice, bob, reader);
-  const start = await cursorOf(reader, roomId);
-  const moments = Array.from({ length: MOMENTS }, () => random() * SECONDS * 1_000).sort((a, b) => a - b);
+it(
+  'subscribing at 20 random moments while 1,000 messages a second flow: replay + live = the log, exactly',
+  { timeout: 60_000 },
+  async () => {
+    const random = seededRandom('moments of subscribing');
+    const authors = await guests(server(), ...Array.from({ length: 16 }, () => 'author'));
+    const [reader] = await guests(server(), 'reader');
+    const roomId = await startRoom(reader, ...authors);
+    const start = await cursorOf(reader, roomId);
+    const moments = Array.from({ length: MOMENTS }, () => random() * SECONDS * 1_000).sort((a, b) => a - b);
 
-  const flowing = flood([alice, bob], roomId);
-  const begun = Date.now();
-  const followers: {
-    after: number;
-    stream: ReturnType<typeof reader.socket.subscribe<own.RoomUpdate, { roomId: string; after: string }>>;
-  }[] = [];
-  for (const [index, moment] of moments.entries()) {
-    await letPass(Math.max(0, moment - (Date.now() - begun)));
-    // Every other one from the very beginning: a long replay while it goes on.
-    const room = await reader.do(own.chatRoom, { id: roomId }, index % 3 ? 'http' : 'socket');
-    const after = index % 2 ? room.cursor : start;
-    const seq = index % 2 ? seqOf(room) : 1;
-    followers.push({ after: seq, stream: reader.socket.subscribe(own.roomEvents, { roomId, after }) });
-  }
-  const acknowledged = (await flowing).sort((a, b) => a.seq - b.seq);
+    const flowing = flood(authors, roomId);
+    const begun = Date.now();
+    const followers: { readonly afterSeq: number; readonly follower: Follower }[] = [];
+    for (const [index, moment] of moments.entries()) {
+      await letPass(Math.max(0, moment - (Date.now() - begun)));
+      // Every fourth one from the very beginning: a long replay while it goes on.
+      const room = await reader.do(own.chatRoom, { id: roomId }, index % 2 ? 'http' : 'socket');
+      const [after, afterSeq] = index % 4 ? [room.cursor, seqOf(room)] : [start, 1];
+      followers.push({ afterSeq, follower: new Follower(reader, roomId, after) });
+    }
 
-  const last = acknowledged.length + 1;
-  expect(acknowledged.map((message) => message.seq)).toEqual(acknowledged.map((_message, index) => index + 2));
-  for (const { after, stream } of followers) {
-    await stream.first((event) => event.seq === last);
-    expect(stream.events.map((event) => event.message)).toEqual(acknowledged.slice(after - 1));
-  }
-  expect((await wholeTimeline(reader, roomId)).slice(1)).toEqual(acknowledged);
-});
+    const acknowledged = await flowing;
+    expect(acknowledged.map((message) => message.seq)).toEqual(acknowledged.map((_message, index) => index + 2));
+    for (const { afterSeq, follower } of followers) {
+      await follower.reach(acknowledged.length + 1);
+      expect(follower.events.map((event) => event.message)).toEqual(acknowledged.slice(afterSeq - 1));
+      await follower.stop();
+    }
+    expect((await wholeTimeline(reader, roomId)).slice(1).map(briefOf)).toEqual(acknowledged);
+  },
+);
 
-/** A room into which nobody comes has one event for each message, and one for its creation. */
+/** In a room into which nobody comes, each event but the creation is a message, which the reader has not read. */
 const seqOf = (room: own.ChatRoom): number => room.unreadCount + 1;
