@@ -27,6 +27,8 @@ export class SqlConnection {
     this.#database.exec('PRAGMA journal_mode = WAL');
     this.#database.exec(`PRAGMA synchronous = ${durability === 'power_loss' ? 'FULL' : 'NORMAL'}`);
     this.#database.exec('PRAGMA cache_size = -16000');
+    // What the cache does not hold is read from memory that the system shares with the file: deep pages cost what first ones do.
+    this.#database.exec('PRAGMA mmap_size = 2147418112');
   }
 
   query<Row>(sql: string): Query<Row> {
@@ -79,15 +81,22 @@ export interface OpenDatabase {
   readonly durable: SqlConnection;
   /** For what can be made again from the log: offsets of consumers, and what they derive. Its commits cost no fsync. */
   readonly relaxed: SqlConnection;
+  /** Brings everything into the one file, so that it can be copied. */
+  checkpoint(): void;
   close(): void;
 }
 
 export function openDatabase(path: string): OpenDatabase {
   const durable = new SqlConnection(path, 'power_loss');
   const relaxed = new SqlConnection(path, 'process_loss');
-  const close = () => {
-    relaxed.close();
-    durable.close();
+  return {
+    durable,
+    relaxed,
+    // Not left to SQLite: prepared statements keep a connection open until they are garbage.
+    checkpoint: () => durable.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
+    close: () => {
+      relaxed.close();
+      durable.close();
+    },
   };
-  return { durable, relaxed, close };
 }

@@ -90,7 +90,11 @@ function openPorts(options: EmbeddedOptions, folder: DataFolder, database: OpenD
       await presence.close();
       await feed.close();
       commit.close();
-      release();
+      try {
+        database.checkpoint();
+      } finally {
+        release();
+      }
     },
     async crash() {
       commit.abort();

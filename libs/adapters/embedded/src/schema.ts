@@ -131,9 +131,10 @@ const MIGRATIONS: readonly string[] = [
     -- Null once it is deleted: the row stays, so that an older revision that comes late is known to be older.
     message TEXT
   ) STRICT;
-  -- text-tokens.ts makes the tokens; the tokenizer only splits them at spaces.
+  -- The words are tokens as the domain makes them; this tokenizer only splits them at spaces. The prefix index makes single
+  -- characters quick to find; indexes for longer prefixes would cost more at every message than they save.
   CREATE VIRTUAL TABLE search_index USING fts5 (
-    room, words, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3'
+    room, words, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1'
   );
 
   CREATE TABLE users (

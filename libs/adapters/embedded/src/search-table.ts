@@ -17,13 +17,18 @@ export const END_OF_TIME = 2 ** 42 - 1;
 const roomToken = (roomId: string) => `\uE000${Buffer.from(roomId).toString('hex')}`;
 const quoted = (tokens: readonly string[]) => `"${tokens.join(' ')}"`;
 
+/** A pair of CJK characters is a whole token: nothing longer begins with it, and looking it up exactly is quicker. */
+const PAIR = /^[\p{scx=Han}\p{scx=Hangul}\p{scx=Hiragana}\p{scx=Katakana}]{2}$/u;
+
+function phraseExpression(phrase: readonly string[]): string {
+  const tokens = phrase.slice(0, MAX_PHRASE_TOKENS);
+  return `words : ${quoted(tokens)}${PAIR.test(tokens.at(-1) ?? '') ? '' : ' *'}`;
+}
+
 /** The FTS5 expression: one of the rooms, and every phrase, its last token being a beginning. */
 export function matchExpression(roomIds: readonly string[], phrases: readonly (readonly string[])[]): string {
   const rooms = roomIds.map((roomId) => quoted([roomToken(roomId)])).join(' OR ');
-  const words = phrases
-    .slice(0, MAX_PHRASES)
-    .map((phrase) => `words : ${quoted(phrase.slice(0, MAX_PHRASE_TOKENS))} *`);
-  return [`room : (${rooms})`, ...words].join(' AND ');
+  return [`room : (${rooms})`, ...phrases.slice(0, MAX_PHRASES).map(phraseExpression)].join(' AND ');
 }
 
 /** The messages that can be found, in slots that descend from the newest, and the index over them. */
