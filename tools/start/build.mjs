@@ -41,7 +41,14 @@ export async function build(projects) {
     const [, project, fromCache] = /^\s*✔\s+nx run @maru\/(\S+):build\s*(\[.*\])?/.exec(line) ?? [];
     if (project !== undefined) say(`${project} ${fromCache === undefined ? 'built' : 'was built already'}`);
   });
+  /** Ends the build with us. @param {NodeJS.Signals} signal */
+  const stop = (signal) => {
+    nx.kill(signal);
+    process.exit(1);
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
   const code = await new Promise((done) => nx.once('close', done));
+  process.off('SIGINT', stop).off('SIGTERM', stop);
   if (code !== 0) throw new Advice(`${output.join('\n')}\nThe build failed.`);
 }
 
