@@ -46,8 +46,8 @@ it.each([
 );
 
 it('S10: a GET mutation is refused before execution', async () => {
-  const handle = freshHandle('forged');
   for (const headers of [{}, { 'content-type': 'application/json' }, { 'apollo-require-preflight': 'yes' }]) {
+    const handle = freshHandle('forged');
     const { status, ran } = await attempt(handle, { headers }, `?${formOf(handle).toString()}`);
     expect({ refused: status >= 400 && status < 500, ran }).toEqual({ refused: true, ran: false });
   }
