@@ -31,6 +31,8 @@ export interface PortSettings {
   /** Failures after which an entry becomes a dead letter. */
   readonly maxDeliveries: number;
   readonly clock: Clock;
+  /** Told of faults that a port gets over by itself, by trying again. */
+  readonly onError?: (error: unknown) => void;
 }
 
 /** Ports that are open. `close` stops what runs in them; what was acknowledged stays. */

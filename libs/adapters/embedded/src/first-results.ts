@@ -1,9 +1,7 @@
-import type { AppendCommand } from '@maru/chat';
-import { DedupeMismatch, stampAll, type LogEnd, type RoomChange, type RoomEvent } from '@maru/domain';
+import type { AppendCommand, Appended } from '@maru/chat';
+import { DedupeMismatch, stampAll, type LogEnd, type RoomChange } from '@maru/domain';
 import type { Query, SqlConnection } from './database.ts';
 import { fromJson, toJson, type Json } from './stored-json.ts';
-
-export type RoomEvents = readonly [RoomEvent, ...RoomEvent[]];
 
 interface FirstResultRow {
   readonly fingerprint: string;
@@ -18,7 +16,7 @@ interface FirstResultRow {
 
 /**
  * What the first use of each dedupe key led to, for ever. Kept is where the log ended before it and when it was: with the
- * changes, `stamp` gives the same events again. A text comes from the repetition (its fingerprint vouches for it):
+ * changes, `stampAll` gives the same events again. A text comes from the repetition (its fingerprint vouches for it):
  * a second copy here would be out of reach for its deletion.
  */
 export class FirstResults {
@@ -31,7 +29,7 @@ export class FirstResults {
   }
 
   /** @throws DedupeMismatch where the key was used for something else */
-  find({ roomId, changes, dedupe }: AppendCommand): RoomEvents | undefined {
+  find({ roomId, changes, dedupe }: AppendCommand): Appended['events'] | undefined {
     const row = dedupe && this.#find.get(roomId, dedupe.key);
     if (!row) return undefined;
     if (row.fingerprint !== dedupe.fingerprint)

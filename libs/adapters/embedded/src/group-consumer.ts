@@ -12,7 +12,8 @@ export interface ConsumerSettings {
   readonly onError: (error: unknown) => void;
 }
 
-const BATCH = 500;
+/** Small enough that no batch holds up the process for long, large enough to share commits. */
+const BATCH = 200;
 const PAUSE_AFTER_FAULT_MS = 1_000;
 const UNKNOWN = 'This version does not know events of this kind.';
 const LOST = 'The process ended each time while this was being handled.';

@@ -28,7 +28,8 @@ export class LogWriter {
   readonly #putHead: Query<never>;
   readonly #beginEpoch: Query<never>;
   readonly #putEvent: Query<never>;
-  readonly #redact: Query<never>;
+  readonly #redactMessage: Query<never>;
+  readonly #redactEdits: Query<never>;
 
   constructor(connection: SqlConnection, settings: LogSettings) {
     this.#settings = settings;
@@ -41,10 +42,9 @@ export class LogWriter {
     this.#putEvent = connection.query(
       'INSERT INTO events (room_id, seq, number, about_seq, event) VALUES (?, ?, ?, ?, ?)',
     );
-    this.#redact = connection.query(
-      `UPDATE events SET event = json_replace(event, '$.body', json('{"text":""}'))
-       WHERE room_id = ? AND (seq = ? OR about_seq = ?)`,
-    );
+    const redact = `UPDATE events SET event = json_replace(event, '$.body', json('{"text":""}')) WHERE room_id = ?`;
+    this.#redactMessage = connection.query(`${redact} AND seq = ?`);
+    this.#redactEdits = connection.query(`${redact} AND about_seq = ?`);
   }
 
   append(command: AppendCommand): Appended {
@@ -72,9 +72,15 @@ export class LogWriter {
   #put(event: RoomEvent): void {
     const about = event.kind === 'message_edited' || event.kind === 'message_deleted' ? event.origin.seq : null;
     this.#putEvent.run(event.roomId, event.seq, event.number, about, toJson(event));
-    if (event.kind === 'message_deleted') this.#redact.run(event.roomId, about, about);
+    if (event.kind === 'message_deleted') this.#redact(event.roomId, event.origin.seq);
     this.#records.apply(event);
     this.#trim.appended(event.roomId, event.seq);
+  }
+
+  /** Takes the text of a message out of what can still be replayed. */
+  #redact(roomId: string, seq: number): void {
+    this.#redactMessage.run(roomId, seq);
+    this.#redactEdits.run(roomId, seq);
   }
 
   #moveHead(

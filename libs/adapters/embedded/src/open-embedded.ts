@@ -23,8 +23,6 @@ export interface EmbeddedOptions extends PortSettings {
   readonly dataDir: string;
   /** To be said once, at the first opening after the folder was restored from a backup: what was lost is refused from then on. */
   readonly startNewEpoch?: boolean;
-  /** Told of faults that are got over by trying again. */
-  readonly onError?: (error: unknown) => void;
 }
 
 export interface EmbeddedPorts extends OpenedPorts {

@@ -24,7 +24,7 @@ export interface Presence {
   connect(lease: ConnectionLease): Promise<void>;
   /** Ends a lease. @returns how many connections the session still has, on any node */
   disconnect(connectionId: string): Promise<number>;
-  /** Extends every lease of this process. */
+  /** Extends every lease of this process, also those that ran out while it was held up: the connections are still open. */
   renew(): Promise<void>;
   /** Ids of the users who are online, distinct. */
   online(): Promise<readonly string[]>;

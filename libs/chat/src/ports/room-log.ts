@@ -42,22 +42,23 @@ export type Replay =
 export interface RoomLog {
   /**
    * The dedupe key is looked at first: its command returns the first result for as long as the room lives, also after
-   * trimming and restarts. Then the guards.
+   * trimming and restarts, and whatever a repetition would do now (only a message's text is taken from the repetition).
+   * Then the guards.
    * @throws DedupeMismatch where the key is known with another fingerprint
    * @throws Conflict where a guard is stale
    */
   append(command: AppendCommand): Promise<Appended>;
 
   /**
-   * Events after `position`, ascending, at most `limit`; none where the position is the head. The text of a message that
-   * was deleted since is not in them. Events that this version does not know are left out.
+   * Events after `position`, ascending, at most `limit`, fewer only where the head is reached. The text of a message that
+   * was deleted since is not in them (it is empty). Events that this version does not know are left out, and do not count.
    * At least the last `hotWindow` events of a room can be replayed.
    */
   read(position: Position, limit: number): Promise<Replay>;
 
   /**
-   * The hot events whose timeline number is above `number`, ascending, at most `limit`. Holds everything that
-   * the message store does not have yet.
+   * The hot events whose timeline number is above `aboveNumber`, as `read` gives them. Holds every item that the message
+   * store does not have yet.
    */
   tail(roomId: string, aboveNumber: number, limit: number): Promise<readonly RoomEvent[]>;
 }

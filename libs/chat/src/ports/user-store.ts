@@ -48,8 +48,8 @@ export interface UserStore {
   /** The session, while it is bound to a user. */
   session(sessionId: string): Promise<Session | undefined>;
   /**
-   * Binds a handle to a session. `vacated` names the former user whose memberships the claimant has ended: without it, or with another,
-   * a handle that was somebody's answers `vacated` and stays free for whoever completes first.
+   * Binds a handle to a session. `vacated` names the former user whose memberships the claimant has ended: without it, with another, or
+   * while the former session is still bound, a handle that was somebody's answers `vacated` and stays free for whoever completes first.
    */
   claim(claim: HandleClaim, vacated?: string): Promise<ClaimResult>;
   /**
@@ -57,6 +57,6 @@ export interface UserStore {
    * session stays bound to it until somebody takes it. False where the session is bound to nobody.
    */
   hold(sessionId: string, heldUntil: number): Promise<boolean>;
-  /** Ends the session for good, and its hold. */
+  /** Ends the session for good, and its hold. Claiming a handle again makes another user of it. */
   endSession(sessionId: string, now: number): Promise<void>;
 }

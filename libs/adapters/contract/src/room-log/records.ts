@@ -56,11 +56,13 @@ export function describeRecords(open: OpenBackend): void {
 
     it('know when the room ended', async () => {
       const { a, b, clock } = await openBackendForTest(open);
+      const createdAt = clock.now;
       await a.ports.roomLog.append(create());
       clock.advance(1_000);
       await a.ports.roomLog.append(change([{ kind: 'member_left', userId: 'ann' }, { kind: 'room_ended' }]));
       const room = await b.ports.roomStore.room('room');
-      expect(room).toMatchObject({ endedAt: clock.now, createdBy: 'ann', revision: { seq: 3 } });
+      expect(room).toMatchObject({ createdBy: 'ann', createdAt, endedAt: clock.now, revision: { seq: 3 } });
+      expect(room?.head.createdAt).toBe(clock.now);
       expect(await b.ports.roomStore.memberList('room')).toMatchObject({ count: 0, revision: { seq: 2 } });
     });
 
