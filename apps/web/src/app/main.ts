@@ -8,7 +8,7 @@ import App from './App.vue';
 import { router } from './router.ts';
 
 createApp(App)
-  .use(Quasar, { config: { dark: 'auto' } })
+  .use(Quasar, { config: { dark: 'auto', ripple: false } })
   .use(router)
   .mount('#app');
 

@@ -29,6 +29,7 @@ export const en: Catalogue = {
 
   'signIn.title': 'What shall we call you?',
   'signIn.hint': 'Others see you by this name. This browser remembers it.',
+  'signIn.hintForTab': 'Others see you by this name. It is forgotten when this tab is closed.',
   'signIn.name': 'Name',
   'signIn.submit': 'Start',
   'signIn.invalid': 'A name has 1 to 32 characters, none of them invisible. A few names are reserved.',

@@ -24,6 +24,7 @@ export const ko = {
 
   'signIn.title': '어떤 이름으로 이야기할까요?',
   'signIn.hint': '다른 사람에게 이 이름으로 보여요. 이 브라우저가 기억해 둘게요.',
+  'signIn.hintForTab': '다른 사람에게 이 이름으로 보여요. 이 탭을 닫으면 잊어요.',
   'signIn.name': '이름',
   'signIn.submit': '시작하기',
   'signIn.invalid': '이름은 1~32자로 쓰고, 보이지 않는 문자는 빼 주세요. 쓸 수 없는 이름도 몇 개 있어요.',
