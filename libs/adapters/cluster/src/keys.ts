@@ -14,6 +14,8 @@ export interface PartitionKeys {
   readonly meta: string;
   /** Stream that the consumer groups read; its ids are offsets: 1, 2, 3 … without gaps. */
   readonly log: string;
+  /** Hash of what a consumer group tries again: offset → `<attempts> <when the next one is due>`. */
+  readonly failing: (group: string) => string;
   /** Stream of a consumer group's dead letters. */
   readonly dead: (group: string) => string;
 }
@@ -38,6 +40,19 @@ export interface RoomKeys {
   readonly channel: string;
 }
 
+/** Keys of presence. Fields of the hashes begin with the process that holds the connections. */
+export interface PresenceKeys {
+  /** Sorted set: process → when its lease ends. */
+  readonly leases: string;
+  /** Hash: connection → `<session> <user>`. */
+  readonly connections: string;
+  /** Hashes: session, and user → how many connections. */
+  readonly sessions: string;
+  readonly users: string;
+  /** Says that somebody came or went. */
+  readonly channel: string;
+}
+
 /** Names of everything in Redis. @param namespace keeps deployments apart that share a Redis */
 export class Keys {
   readonly #namespace: string;
@@ -48,7 +63,12 @@ export class Keys {
 
   partition(partition: number): PartitionKeys {
     const prefix = this.#prefix(partition);
-    return { meta: `${prefix}:meta`, log: `${prefix}:log`, dead: (group) => `${prefix}:dead:${group}` };
+    return {
+      meta: `${prefix}:meta`,
+      log: `${prefix}:log`,
+      failing: (group) => `${prefix}:failing:${group}`,
+      dead: (group) => `${prefix}:dead:${group}`,
+    };
   }
 
   room(roomId: string): RoomKeys {
@@ -66,6 +86,17 @@ export class Keys {
     };
   }
 
+  get presence(): PresenceKeys {
+    const prefix = `${this.#namespace}:{presence}`;
+    return {
+      leases: `${prefix}:leases`,
+      connections: `${prefix}:connections`,
+      sessions: `${prefix}:sessions`,
+      users: `${prefix}:users`,
+      channel: `${this.#namespace}:presence`,
+    };
+  }
+
   channel(topic: Topic): string {
     return `${this.#namespace}:feed:${topic}`;
   }
@@ -73,6 +104,10 @@ export class Keys {
   /** Says to consumers that a partition has something for them. */
   get wake(): string {
     return `${this.#namespace}:wake`;
+  }
+
+  get probe(): string {
+    return `${this.#namespace}:probe`;
   }
 
   #prefix(partition: number): string {

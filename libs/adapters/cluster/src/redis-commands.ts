@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { asUnavailable } from './redis-unavailable.ts';
 import type { Script } from './script.ts';
@@ -16,6 +16,7 @@ export const reconnectPause = (attempt: number): number => Math.min(attempt * 25
  */
 export class RedisCommands {
   readonly #redis: Redis;
+  #connecting: Promise<void> | undefined;
 
   constructor(url: string, onError: (error: unknown) => void) {
     this.#redis = new Redis(url, {
@@ -28,7 +29,11 @@ export class RedisCommands {
   }
 
   /** @throws ChatError UNAVAILABLE (retryable) where Redis cannot be reached: what was asked may have been done */
-  run(script: Script, keys: readonly string[], args: readonly (string | number)[] = []): Promise<unknown> {
+  run<Answer>(
+    script: Script<Answer>,
+    keys: readonly string[],
+    args: readonly (string | number)[] = [],
+  ): Promise<Answer> {
     return this.#attempt(() => script.run(this.#redis, keys, args));
   }
 
@@ -43,10 +48,25 @@ export class RedisCommands {
 
   async #attempt<T>(work: () => Promise<T>): Promise<T> {
     try {
-      if (this.#redis.status !== 'ready') await once(this.#redis, 'ready', { signal: AbortSignal.timeout(PATIENCE_MS) });
+      if (this.#redis.status !== 'ready') await this.#connected();
       return await work();
     } catch (error) {
       throw asUnavailable(error);
     }
+  }
+
+  async #connected(): Promise<void> {
+    if (this.#redis.status === 'end') throw new Error('The connection to Redis was closed.');
+    this.#connecting ??= new Promise((resolve) => {
+      this.#redis.once('ready', () => {
+        this.#connecting = undefined;
+        resolve();
+      });
+    });
+    const patience = new AbortController();
+    const tooLong = setTimeout(PATIENCE_MS, undefined, { signal: patience.signal }).then(() => {
+      throw new Error('There is no connection to Redis.');
+    });
+    await Promise.race([this.#connecting, tooLong]).finally(() => patience.abort());
   }
 }

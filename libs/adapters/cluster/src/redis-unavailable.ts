@@ -1,16 +1,15 @@
 import { ChatError } from '@maru/domain';
-import { ReplyError } from 'ioredis';
 
 /** Answers of a server that cannot serve now: starting, full, without its replicas, no primary any more, failing over. */
-const PASSING = /^(LOADING|OOM|NOREPLICAS|READONLY|MASTERDOWN|MISCONF|BUSY|CLUSTERDOWN|TRYAGAIN|UNBLOCKED)/;
+const PASSING = /^(LOADING|OOM|NOREPLICAS|READONLY|MASTERDOWN|MISCONF|BUSY|CLUSTERDOWN|TRYAGAIN|UNBLOCKED) /;
 
 /**
  * The error that a caller may see and repeat the request on. Whether Redis did what it was asked is unknown.
  * Mistakes of ours (a wrong type, a failing script) stay as they are.
  */
 export function asUnavailable(error: unknown): unknown {
-  const isMistake = error instanceof ReplyError && !PASSING.test(error.message);
-  if (isMistake || !(error instanceof Error) || error instanceof ChatError) return error;
+  if (!(error instanceof Error) || error instanceof ChatError) return error;
+  if (error.name === 'ReplyError' && !PASSING.test(error.message)) return error;
   const refusal = new ChatError('UNAVAILABLE', 'This cannot be done right now. Try again in a moment.', true);
   return Object.assign(refusal, { cause: error });
 }

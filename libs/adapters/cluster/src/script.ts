@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { ReplyError, type Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 
-/** A Lua script: one atomic step on the keys that it is given. */
-export class Script {
+/** A Lua script: one atomic step on the keys that it is given. What it answers is its own promise: TypeScript cannot see into Lua. */
+export class Script<Answer> {
   readonly #lua: string;
   readonly #sha: string;
 
@@ -11,14 +11,13 @@ export class Script {
     this.#sha = createHash('sha1').update(this.#lua).digest('hex');
   }
 
-  /** What a script answers is its own promise: see where it is run. */
-  async run(redis: Redis, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown> {
+  async run(redis: Redis, keys: readonly string[], args: readonly (string | number)[]): Promise<Answer> {
     try {
-      return await redis.evalsha(this.#sha, keys.length, ...keys, ...args);
+      return (await redis.evalsha(this.#sha, keys.length, ...keys, ...args)) as Answer;
     } catch (error) {
       // A server that has just started does not know it yet; nothing was run.
-      if (!(error instanceof ReplyError && error.message.startsWith('NOSCRIPT'))) throw error;
-      return redis.eval(this.#lua, keys.length, ...keys, ...args);
+      if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error;
+      return (await redis.eval(this.#lua, keys.length, ...keys, ...args)) as Answer;
     }
   }
 }

@@ -1,25 +1,22 @@
+import { deploymentTable } from './deployment.ts';
 import type { TableDefinition } from './dynamodb-tables.ts';
+import { firstResultTable } from './first-result-rows.ts';
 import { messageTable } from './message-rows.ts';
+import { partitionTable } from './partition-epochs.ts';
+import { readPositionTable } from './read-positions.ts';
+import { roomTable } from './room-rows.ts';
+import { userRoomTable } from './user-rooms.ts';
+import { userTable } from './user-rows.ts';
 
-/** The tables of one deployment. What a row of each holds is said where it is read and written. */
-export interface Tables {
-  /** Timeline items: message-rows.ts. */
-  readonly messages: TableDefinition;
-  /** Rooms, as far as the group `persist` got: room-rows.ts. */
-  readonly rooms: TableDefinition;
-  /** What the first use of each dedupe key led to, for ever: first-result-rows.ts. */
-  readonly firstResults: TableDefinition;
-  /** The epoch of each partition of the log: partition-epochs.ts. */
-  readonly partitions: TableDefinition;
-  /** What users keep about rooms: user-room-rows.ts. */
-  readonly userRooms: TableDefinition;
-}
-
-/** @param namespace keeps deployments apart that share a DynamoDB */
-export const tablesOf = (namespace: string): Tables => ({
-  messages: messageTable(`${namespace}-messages`),
-  rooms: { name: `${namespace}-rooms`, partitionKey: 'roomId', sortKey: 'row' },
-  firstResults: { name: `${namespace}-first-results`, partitionKey: 'command', sortKey: 'revision' },
-  partitions: { name: `${namespace}-partitions`, partitionKey: 'partition' },
-  userRooms: { name: `${namespace}-user-rooms`, partitionKey: 'userId', sortKey: 'row' },
-});
+/** The tables of one deployment; what their rows are is said where each is defined. @param namespace keeps deployments apart that share a DynamoDB */
+export const tablesOf = (namespace: string) =>
+  ({
+    deployment: deploymentTable(`${namespace}-deployment`),
+    messages: messageTable(`${namespace}-messages`),
+    users: userTable(`${namespace}-users`),
+    rooms: roomTable(`${namespace}-rooms`),
+    firstResults: firstResultTable(`${namespace}-first-results`),
+    partitions: partitionTable(`${namespace}-partitions`),
+    userRooms: userRoomTable(`${namespace}-user-rooms`),
+    readPositions: readPositionTable(`${namespace}-read-positions`),
+  }) as const satisfies Record<string, TableDefinition>;

@@ -1,0 +1,105 @@
+import { REQUIRED_GROUPS, type ConsumerGroup, type DeadLetter } from '@maru/chat';
+import type { RoomEvent } from '@maru/domain';
+import { ALL_PARTITIONS, type Keys } from './keys.ts';
+import { logEntryOf, type LogEntry } from './log-entry.ts';
+import type { RedisCommands } from './redis-commands.ts';
+import { DEAD_LETTERS, REPLAY_DEAD_LETTER } from './scripts/dead-letters.ts';
+import { LAG } from './scripts/lag.ts';
+import { SETTLE, type Outcome } from './scripts/settle.ts';
+import { ATTEMPT, TAKE } from './scripts/take.ts';
+import { fromJson } from './stored-json.ts';
+import { fieldOf, type StreamEntry } from './stream-entry.ts';
+
+/** What a consumer took from one partition. */
+export interface Hand {
+  readonly partition: number;
+  /** New entries, in the order of the log: whoever has them is the only one that does. */
+  readonly batch: readonly LogEntry[];
+  /** How often somebody had taken the batch before, and was lost with it. */
+  readonly losses: number;
+  /** What is to be tried again, each alone. */
+  readonly retries: readonly LogEntry[];
+}
+
+/** The partitions of the log as one consumer group works on them. */
+export class PartitionLog {
+  readonly #redis: RedisCommands;
+  readonly #keys: Keys;
+  readonly #group: ConsumerGroup;
+  readonly #leaseMs: number;
+
+  constructor(redis: RedisCommands, keys: Keys, group: ConsumerGroup, leaseMs: number) {
+    this.#redis = redis;
+    this.#keys = keys;
+    this.#group = group;
+    this.#leaseMs = leaseMs;
+  }
+
+  async take(partition: number, count: number): Promise<Hand> {
+    const { meta, log, failing } = this.#keys.partition(partition);
+    const keys = [meta, log, failing(this.#group)];
+    const [losses, batch, retries] = await this.#redis.run(TAKE, keys, [this.#group, count, this.#leaseMs]);
+    return {
+      partition,
+      losses,
+      batch: batch.map(logEntryOf),
+      retries: retries.map(logEntryOf),
+    };
+  }
+
+  /** Counts an attempt, before it is made. @returns how many there were, this one included; 0 where somebody else has settled it */
+  attempt(partition: number, { offset }: LogEntry): Promise<number> {
+    return this.#redis.run(ATTEMPT, [this.#keys.partition(partition).failing(this.#group)], [offset, this.#leaseMs]);
+  }
+
+  async settle(partition: number, outcomes: readonly Outcome[]): Promise<void> {
+    const { meta, log, failing, dead } = this.#keys.partition(partition);
+    const keys = [meta, log, dead(this.#group), ...REQUIRED_GROUPS.map(failing)];
+    await this.#redis.run(SETTLE, keys, [this.#group, JSON.stringify(outcomes), ...REQUIRED_GROUPS]);
+  }
+
+  /** Keeps a batch for longer, or gives it back. */
+  async hold({ partition, batch }: Hand, keep: boolean): Promise<void> {
+    const idleMs = keep ? 0 : this.#leaseMs;
+    await this.settle(
+      partition,
+      batch.map(({ offset }) => ({ offset, is: 'open', idleMs })),
+    );
+  }
+
+  async lag(): Promise<number> {
+    const lags = await Promise.all(
+      ALL_PARTITIONS.map((partition) => {
+        const { meta, log, failing } = this.#keys.partition(partition);
+        return this.#redis.run(LAG, [meta, log, failing(this.#group)], [this.#group]);
+      }),
+    );
+    return lags.reduce((sum, lag) => sum + lag, 0);
+  }
+
+  /** Oldest first. */
+  async deadLetters(limit: number): Promise<DeadLetter[]> {
+    const letters = await Promise.all(
+      ALL_PARTITIONS.map(async (partition) => {
+        const entries = await this.#redis.run(DEAD_LETTERS, [this.#keys.partition(partition).dead(this.#group)], [limit]);
+        return entries.map((entry) => ({ at: entry[0], letter: deadLetterOf(partition, entry) }));
+      }),
+    );
+    const oldestFirst = letters.flat().sort((a, b) => a.at.localeCompare(b.at, 'en', { numeric: true }));
+    return oldestFirst.slice(0, limit).map(({ letter }) => letter);
+  }
+
+  async replay(id: string): Promise<boolean> {
+    const [, partition = '', at = ''] = /^(\d{1,2}):(\d+-\d+)$/.exec(id) ?? [];
+    if (!at) return false;
+    const { meta, log, dead } = this.#keys.partition(Number(partition));
+    const args = [at, this.#group, this.#keys.wake, partition];
+    return (await this.#redis.run(REPLAY_DEAD_LETTER, [meta, log, dead(this.#group)], args)) === 1;
+  }
+}
+
+const deadLetterOf = (partition: number, entry: StreamEntry): DeadLetter => ({
+  id: `${partition}:${entry[0]}`,
+  event: fromJson<RoomEvent>(fieldOf(entry, 'event') ?? ''),
+  reason: fieldOf(entry, 'reason') ?? '',
+});

@@ -1,0 +1,61 @@
+import type { FirstResultRows } from './first-result-rows.ts';
+import type { Bookkeeping } from './group-consumer.ts';
+import { timeOfDedupeKey } from './id-time.ts';
+import type { Keys } from './keys.ts';
+import type { LogEntry } from './log-entry.ts';
+import type { RedisCommands } from './redis-commands.ts';
+import { FORGET_FIRST_RESULT, TRIM_HOT_WINDOW } from './scripts/persisted.ts';
+import type { StoredRooms } from './stored-rooms.ts';
+
+/**
+ * What the group `persist` does besides storing messages: it keeps what the log is rebuilt from when Redis is lost, and then lets Redis forget what is beyond
+ * hot windows, and the first results of dedupe keys.
+ */
+export class Persistence implements Bookkeeping {
+  readonly #redis: RedisCommands;
+  readonly #keys: Keys;
+  readonly #rooms: StoredRooms;
+  readonly #firstResults: FirstResultRows;
+  readonly #hotWindow: number;
+
+  constructor(
+    redis: RedisCommands,
+    keys: Keys,
+    rooms: StoredRooms,
+    firstResults: FirstResultRows,
+    hotWindow: number,
+  ) {
+    this.#redis = redis;
+    this.#keys = keys;
+    this.#rooms = rooms;
+    this.#firstResults = firstResults;
+    this.#hotWindow = hotWindow;
+  }
+
+  async keep(entries: readonly LogEntry[]): Promise<void> {
+    await this.#firstResults.put(
+      entries.flatMap(({ event, firstResult }) => (firstResult ? [{ roomId: event.roomId, ...firstResult }] : [])),
+    );
+    // Last: a head says that all up to it is stored.
+    await this.#rooms.keep(entries.map(({ event }) => event));
+  }
+
+  async release(entries: readonly LogEntry[]): Promise<void> {
+    const rooms = new Set(entries.map(({ event }) => event.roomId));
+    await Promise.all([
+      ...[...rooms].map((roomId) => this.#trim(roomId)),
+      ...entries.map((entry) => this.#forgetFirstResult(entry)),
+    ]);
+  }
+
+  async #trim(roomId: string): Promise<void> {
+    const { meta, hot, deleted } = this.#keys.room(roomId);
+    await this.#redis.run(TRIM_HOT_WINDOW, [meta, hot, deleted], [this.#hotWindow]);
+  }
+
+  async #forgetFirstResult({ event, firstResult }: LogEntry): Promise<void> {
+    if (!firstResult) return;
+    const key = this.#keys.room(event.roomId).firstResult(firstResult.key);
+    await this.#redis.run(FORGET_FIRST_RESULT, [key], [firstResult.first, timeOfDedupeKey(firstResult.key) ?? 0]);
+  }
+}

@@ -1,0 +1,25 @@
+import type { Redis } from 'ioredis';
+
+type Done = (error: null) => void;
+
+/**
+ * The connection as graphql-redis-subscriptions gets it. The library does not expect these commands to fail: what it does not handle would end the
+ * process. Here they wait for the connection, for ever if it is closed.
+ */
+export function unfailing(redis: Redis): Redis {
+  const commands: Readonly<Record<string, unknown>> = {
+    subscribe: (channel: string, done: Done) => void redis.subscribe(channel).then(() => done(null), ignore),
+    unsubscribe: (channel: string) => void redis.unsubscribe(channel).catch(ignore),
+    // It means patterns with the same name, which nobody subscribes to.
+    punsubscribe: ignore,
+  };
+  return new Proxy(redis, {
+    get: (target, name): unknown => {
+      if (typeof name === 'string' && name in commands) return commands[name];
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? (...args: unknown[]): unknown => Reflect.apply(value, target, args) : value;
+    },
+  });
+}
+
+function ignore(): void {}
