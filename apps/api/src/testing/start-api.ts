@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createChat, DEFAULT_LIMITS, REQUIRED_GROUPS, startConsumers, type Chat } from '@maru/chat';
+import { createLogger, Health, openPorts, parseConfig } from '@maru/runtime';
+import { onTestFinished } from 'vitest';
+import { createApi, type ApiSettings, type RunningApi } from '../create-api.ts';
+
+export interface TestApi extends RunningApi {
+  readonly chat: Chat;
+  readonly health: Health;
+  readonly errors: unknown[];
+}
+
+/** The whole API on real, embedded storage and a free port; it goes with the test. */
+export async function startApi(settings: Partial<ApiSettings> = {}): Promise<TestApi> {
+  const folder = await mkdtemp(join(tmpdir(), 'maru-api-'));
+  const config = { ...parseConfig({ MARU_PORT: '0', MARU_DATA_DIR: folder, MARU_LOG_LEVEL: 'silent' }), ...settings };
+  const errors: unknown[] = [];
+  const opened = await openPorts(config, Date.now);
+  const consumers = await startConsumers(opened.ports, REQUIRED_GROUPS);
+  const chat = createChat(opened.ports, { ...DEFAULT_LIMITS, clock: Date.now, newId: randomUUID }, (error) =>
+    errors.push(error),
+  );
+  const health = new Health();
+  const api = await createApi(
+    { chat, health, log: createLogger(config) },
+    {
+      ...config,
+      webDir: join(folder, 'web'),
+      playgroundDir: undefined,
+      connectionLimits: { total: 100, perAddress: 100 },
+      ...settings,
+    },
+  );
+  let closing: Promise<void> | undefined;
+  const close = () => (closing ??= api.close());
+  onTestFinished(async () => {
+    await close();
+    chat.connections.stop();
+    await consumers.stop();
+    await opened.close();
+    await rm(folder, { recursive: true });
+  });
+  return { ...api, close, chat, health, errors };
+}
