@@ -9,7 +9,9 @@ export default defineConfig({
     maxWorkers: 2,
     // After all others: they need the processors for themselves.
     sequence: { groupOrder: 1 },
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Many times what they take on a quiet machine: what is too slow for its promise says so itself.
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
+    expect: { poll: { timeout: 10_000 } },
   },
 });

@@ -77,7 +77,7 @@ it('Presence: a session without a socket, and a socket without a user, are not o
   await online(anonymous, true);
 });
 
-it('Presence: "a crashed server process leaves no ghosts (they expire within 60 s)"', { timeout: 90_000 }, async () => {
+it('Presence: "a crashed server process leaves no ghosts (they expire within 60 s)"', async () => {
   const [alice, bob] = await people(server(), 'alice', 'bob');
   await online(bob, true);
   await server().kill();

@@ -31,61 +31,53 @@ describeInBrowser('a browser whose connection is lost', () => {
   const storedTexts = async (reader: Person, roomId: string) =>
     (await wholeTimeline(reader, roomId)).filter((item) => item.__typename === 'ChatMessage').map((item) => item.text);
 
-  it(
-    'the server killed with SIGKILL and restarted: nothing acknowledged is lost, nothing shown twice; the banner comes and goes',
-    { timeout: 90_000 },
-    async () => {
-      const { host, roomId, alice, bob } = await twoPagesInARoom();
-      for (const text of ['one', 'two', 'three']) await alice.say(text);
-      await expect.poll(() => bob.texts()).toEqual(['one', 'two', 'three']);
+  it('the server killed with SIGKILL and restarted: nothing acknowledged is lost, nothing shown twice; the banner comes and goes', async () => {
+    const { host, roomId, alice, bob } = await twoPagesInARoom();
+    for (const text of ['one', 'two', 'three']) await alice.say(text);
+    await expect.poll(() => bob.texts()).toEqual(['one', 'two', 'three']);
 
-      await server().kill();
-      await alice.banner.getByText(/connection is lost|Connecting/).waitFor();
-      for (const text of ['four', 'five']) await alice.say(text);
-      await bob.say('bob: six');
-      expect((await alice.shown()).slice(-2)).toEqual([
-        { text: 'four', state: 'pending' },
-        { text: 'five', state: 'pending' },
-      ]);
-      await server().start();
+    await server().kill();
+    await alice.banner.getByText(/connection is lost|Connecting/).waitFor();
+    for (const text of ['four', 'five']) await alice.say(text);
+    await bob.say('bob: six');
+    expect((await alice.shown()).slice(-2)).toEqual([
+      { text: 'four', state: 'pending' },
+      { text: 'five', state: 'pending' },
+    ]);
+    await server().start();
 
-      await expect.poll(() => alice.texts(), COMES_BACK_WITHIN).toHaveLength(6);
-      await expect.poll(() => bob.texts(), COMES_BACK_WITHIN).toHaveLength(6);
-      await alice.banner.getByText('Connected again.').waitFor();
-      await expect.poll(() => alice.banner.textContent(), COMES_BACK_WITHIN).toBe('');
-      await alice.say('seven');
-      await expect.poll(() => bob.texts()).toHaveLength(7);
+    await expect.poll(() => alice.texts(), COMES_BACK_WITHIN).toHaveLength(6);
+    await expect.poll(() => bob.texts(), COMES_BACK_WITHIN).toHaveLength(6);
+    await alice.banner.getByText('Connected again.').waitFor();
+    await expect.poll(() => alice.banner.textContent(), COMES_BACK_WITHIN).toBe('');
+    await alice.say('seven');
+    await expect.poll(() => bob.texts()).toHaveLength(7);
 
-      await expect.poll(async () => (await alice.shown()).every(({ state }) => state === 'sent')).toBe(true);
-      const stored = await storedTexts(host, roomId);
-      expect(await alice.texts()).toEqual(stored);
-      expect(await bob.texts()).toEqual(stored);
-      expect([...stored].sort()).toEqual(['bob: six', 'five', 'four', 'one', 'seven', 'three', 'two']);
-    },
-  );
+    await expect.poll(async () => (await alice.shown()).every(({ state }) => state === 'sent')).toBe(true);
+    const stored = await storedTexts(host, roomId);
+    expect(await alice.texts()).toEqual(stored);
+    expect(await bob.texts()).toEqual(stored);
+    expect([...stored].sort()).toEqual(['bob: six', 'five', 'four', 'one', 'seven', 'three', 'two']);
+  });
 
-  it(
-    'the server killed while messages flow: the page shows every message that is stored, once',
-    { timeout: 90_000 },
-    async () => {
-      const { host, roomId, alice } = await twoPagesInARoom();
-      const writer = new Writer(host, roomId, 'http', 'flowing');
-      await expect.poll(async () => (await alice.texts()).length).toBeGreaterThan(20);
-      await server().kill();
-      await server().start();
-      await expect.poll(() => writer.acknowledged.size).toBeGreaterThan(50);
-      await writer.stop();
-      const last = await send(host, roomId, 'the last one', 'http');
-      await alice.page.getByTestId('message').getByText('the last one', { exact: true }).waitFor(COMES_BACK_WITHIN);
-      const stored = await storedTexts(host, roomId);
-      const shown = await alice.texts();
-      expect(shown.length).toBeGreaterThan(40);
-      expect(shown).toEqual(stored.slice(-shown.length));
-      expect(last.text).toBe(shown.at(-1));
-    },
-  );
+  it('the server killed while messages flow: the page shows every message that is stored, once', async () => {
+    const { host, roomId, alice } = await twoPagesInARoom();
+    const writer = new Writer(host, roomId, 'http', 'flowing');
+    await expect.poll(async () => (await alice.texts()).length).toBeGreaterThan(20);
+    await server().kill();
+    await server().start();
+    await expect.poll(() => writer.acknowledged.size).toBeGreaterThan(50);
+    await writer.stop();
+    const last = await send(host, roomId, 'the last one', 'http');
+    await alice.page.getByTestId('message').getByText('the last one', { exact: true }).waitFor(COMES_BACK_WITHIN);
+    const stored = await storedTexts(host, roomId);
+    const shown = await alice.texts();
+    expect(shown.length).toBeGreaterThan(40);
+    expect(shown).toEqual(stored.slice(-shown.length));
+    expect(last.text).toBe(shown.at(-1));
+  });
 
-  it('offline: messages queue in order, and go out when the network is back', { timeout: 60_000 }, async () => {
+  it('offline: messages queue in order, and go out when the network is back', async () => {
     const { host, roomId, alice, bob } = await twoPagesInARoom();
     await alice.say('online');
     await expect.poll(() => bob.texts()).toEqual(['online']);

@@ -29,26 +29,22 @@ it.each(['kill', 'stop'] as const)(
   },
 );
 
-it(
-  `F19: ${CROWD} clients reconnect at the same moment, and each resumes without a gap`,
-  { timeout: 60_000 },
-  async () => {
-    const [alice, reader] = await guests(server(), 'alice', 'reader');
-    const roomId = await startRoom(alice, reader);
-    const start = await cursorOf(reader, roomId);
-    const crowd = Array.from({ length: CROWD }, () => new Follower(reader, roomId, start));
-    const writer = new Writer(alice, roomId, 'http', '쇄도');
-    await expect.poll(() => writer.acknowledged.size, { timeout: 20_000 }).toBeGreaterThan(50);
-    await server().kill();
-    await server().start();
-    const before = writer.acknowledged.size;
-    await expect.poll(() => writer.acknowledged.size, { timeout: 20_000 }).toBeGreaterThan(before + 20);
-    await writer.stop();
-    const { unreadCount } = await reader.do(own.chatRoom, { id: roomId });
-    for (const follower of crowd) {
-      await follower.reach(unreadCount + 1);
-      expect(follower.events.map((event) => event.seq)).toEqual(Array.from({ length: unreadCount }, (_, n) => n + 2));
-    }
-    await Promise.all(crowd.map((follower) => follower.stop()));
-  },
-);
+it(`F19: ${CROWD} clients reconnect at the same moment, and each resumes without a gap`, async () => {
+  const [alice, reader] = await guests(server(), 'alice', 'reader');
+  const roomId = await startRoom(alice, reader);
+  const start = await cursorOf(reader, roomId);
+  const crowd = Array.from({ length: CROWD }, () => new Follower(reader, roomId, start));
+  const writer = new Writer(alice, roomId, 'http', '쇄도');
+  await expect.poll(() => writer.acknowledged.size, { timeout: 20_000 }).toBeGreaterThan(50);
+  await server().kill();
+  await server().start();
+  const before = writer.acknowledged.size;
+  await expect.poll(() => writer.acknowledged.size, { timeout: 20_000 }).toBeGreaterThan(before + 20);
+  await writer.stop();
+  const { unreadCount } = await reader.do(own.chatRoom, { id: roomId });
+  for (const follower of crowd) {
+    await follower.reach(unreadCount + 1);
+    expect(follower.events.map((event) => event.seq)).toEqual(Array.from({ length: unreadCount }, (_, n) => n + 2));
+  }
+  await Promise.all(crowd.map((follower) => follower.stop()));
+});

@@ -32,38 +32,34 @@ async function flood(authors: readonly Person[], roomId: string): Promise<own.Me
   return acknowledged.sort((a, b) => a.seq - b.seq);
 }
 
-it(
-  'subscribing at 20 random moments while 1,000 messages a second flow: replay + live = the log, exactly',
-  { timeout: 60_000 },
-  async () => {
-    const random = seededRandom('moments of subscribing');
-    const authors = await guests(server(), ...Array.from({ length: 16 }, () => 'author'));
-    const [reader] = await guests(server(), 'reader');
-    const roomId = await startRoom(reader, ...authors);
-    const start = await cursorOf(reader, roomId);
-    const moments = Array.from({ length: MOMENTS }, () => random() * SECONDS * 1_000).sort((a, b) => a - b);
+it('subscribing at 20 random moments while 1,000 messages a second flow: replay + live = the log, exactly', async () => {
+  const random = seededRandom('moments of subscribing');
+  const authors = await guests(server(), ...Array.from({ length: 16 }, () => 'author'));
+  const [reader] = await guests(server(), 'reader');
+  const roomId = await startRoom(reader, ...authors);
+  const start = await cursorOf(reader, roomId);
+  const moments = Array.from({ length: MOMENTS }, () => random() * SECONDS * 1_000).sort((a, b) => a - b);
 
-    const flowing = flood(authors, roomId);
-    const begun = Date.now();
-    const followers: { readonly afterSeq: number; readonly follower: Follower }[] = [];
-    for (const [index, moment] of moments.entries()) {
-      await letPass(Math.max(0, moment - (Date.now() - begun)));
-      // Every fourth one from the very beginning: a long replay while it goes on.
-      const room = await reader.do(own.chatRoom, { id: roomId }, index % 2 ? 'http' : 'socket');
-      const [after, afterSeq] = index % 4 ? [room.cursor, seqOf(room)] : [start, 1];
-      followers.push({ afterSeq, follower: new Follower(reader, roomId, after) });
-    }
+  const flowing = flood(authors, roomId);
+  const begun = Date.now();
+  const followers: { readonly afterSeq: number; readonly follower: Follower }[] = [];
+  for (const [index, moment] of moments.entries()) {
+    await letPass(Math.max(0, moment - (Date.now() - begun)));
+    // Every fourth one from the very beginning: a long replay while it goes on.
+    const room = await reader.do(own.chatRoom, { id: roomId }, index % 2 ? 'http' : 'socket');
+    const [after, afterSeq] = index % 4 ? [room.cursor, seqOf(room)] : [start, 1];
+    followers.push({ afterSeq, follower: new Follower(reader, roomId, after) });
+  }
 
-    const acknowledged = await flowing;
-    expect(acknowledged.map((message) => message.seq)).toEqual(acknowledged.map((_message, index) => index + 2));
-    for (const { afterSeq, follower } of followers) {
-      await follower.reach(acknowledged.length + 1);
-      expect(follower.events.map((event) => event.message)).toEqual(acknowledged.slice(afterSeq - 1));
-      await follower.stop();
-    }
-    expect((await wholeTimeline(reader, roomId)).slice(1).map(briefOf)).toEqual(acknowledged);
-  },
-);
+  const acknowledged = await flowing;
+  expect(acknowledged.map((message) => message.seq)).toEqual(acknowledged.map((_message, index) => index + 2));
+  for (const { afterSeq, follower } of followers) {
+    await follower.reach(acknowledged.length + 1);
+    expect(follower.events.map((event) => event.message)).toEqual(acknowledged.slice(afterSeq - 1));
+    await follower.stop();
+  }
+  expect((await wholeTimeline(reader, roomId)).slice(1).map(briefOf)).toEqual(acknowledged);
+});
 
 /** In a room into which nobody comes, each event but the creation is a message, which the reader has not read. */
 const seqOf = (room: own.ChatRoom): number => room.unreadCount + 1;
