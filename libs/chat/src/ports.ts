@@ -31,7 +31,7 @@ export interface PortSettings {
   /** Failures after which an entry becomes a dead letter. */
   readonly maxDeliveries: number;
   readonly clock: Clock;
-  /** Told of faults that a port gets over by itself, by trying again. */
+  /** Told of faults that nobody waits for: what is tried again, and events that became dead letters. */
   readonly onError?: (error: unknown) => void;
 }
 

@@ -14,6 +14,8 @@ export interface ConsumerSettings {
 
 /** Small enough that no batch holds up the process for long, large enough to share commits. */
 const BATCH = 200;
+/** While so many wait to be tried again, no others are taken: a handler that fails at everything does not run through the log. */
+const MAX_RETRYING = 100;
 const PAUSE_AFTER_FAULT_MS = 1_000;
 const UNKNOWN = 'This version does not know events of this kind.';
 const LOST = 'The process ended each time while this was being handled.';
@@ -67,8 +69,9 @@ export class GroupConsumer implements Candidate {
 
   async #round(): Promise<void> {
     const { group } = this.#settings;
-    const batch = this.#ledger.next(group, BATCH);
-    const due = this.#ledger.retries(group, BATCH).filter(({ position }) => this.#schedule.isDue(position));
+    const retrying = this.#ledger.retries(group, MAX_RETRYING);
+    const due = retrying.filter(({ position }) => this.#schedule.isDue(position));
+    const batch = retrying.length < MAX_RETRYING ? this.#ledger.next(group, BATCH) : [];
     if (batch.length > 0) await this.#deliver(batch);
     await this.#oneByOne(due);
     if (batch.length === 0 && due.length === 0) await this.#schedule.sleep();
@@ -101,8 +104,14 @@ export class GroupConsumer implements Candidate {
     const dead = !known || attempts >= maxDeliveries;
     if (reason === undefined) this.#ledger.succeeded(group, entry);
     else this.#ledger.failed(group, entry, reason, dead);
+    if (reason !== undefined && dead) this.#reportDeadLetter(entry, reason);
     if (reason === undefined || dead) this.#schedule.forget(entry.position);
     else this.#schedule.later(entry.position, attempts);
+  }
+
+  #reportDeadLetter({ event: { roomId, seq } }: Entry, reason: string): void {
+    const { group, onError } = this.#settings;
+    onError(new Error(`Event ${seq} of room ${roomId} became a dead letter of ${group}. ${reason}`));
   }
 
   /** @returns why the handler failed; undefined where it did not */

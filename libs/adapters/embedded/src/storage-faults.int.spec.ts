@@ -67,3 +67,21 @@ it('offsets that cannot be written: consumers report it, try again, and lose not
   await vi.waitFor(async () => expect(await ports.roomEvents.lag('persist')).toBe(0), { timeout: 5_000 });
   expect([...handled]).toEqual([1]);
 });
+
+it('a handler that fails at everything does not run through the log; what became a dead letter is reported', async () => {
+  const dataDir = await dataDirForTest();
+  const onError = vi.fn<(error: unknown) => void>();
+  const { ports } = await openForTest(dataDir, { onError });
+  await Promise.all(Array.from({ length: 1_000 }, (_, n) => ports.roomLog.append(post(`m${n}`))));
+  await ports.roomEvents.consume('persist', () => Promise.reject(new Error('out of order')));
+  await vi.waitFor(() => expect(onError).toHaveBeenCalled(), { timeout: 10_000 });
+  const [letters, lag] = await Promise.all([
+    ports.roomEvents.deadLetters('persist', 1_000),
+    ports.roomEvents.lag('persist'),
+  ]);
+  expect(letters.length).toBeGreaterThan(0);
+  expect(letters.length).toBeLessThan(500);
+  expect(letters.length + lag).toBe(1_000);
+  const [error] = onError.mock.calls[0] ?? [];
+  expect(String(error)).toContain('out of order');
+});

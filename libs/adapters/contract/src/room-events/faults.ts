@@ -175,10 +175,18 @@ export function describeFaults(open: OpenBackend): void {
       await consume(a, 'persist', (events) => {
         if (events.some(({ seq }) => seq === 2)) throw new Error('not yet');
       });
-      await postMany(a.ports.roomLog, 3 * HOT_WINDOW);
-      await eventually(async () => expect(await a.ports.roomEvents.lag('persist')).toBe(1));
+      await consume(a, 'index');
+      await consume(a, 'memberships');
+      await postMany(a.ports.roomLog, 6 * HOT_WINDOW);
+      for (const [group, lag] of [
+        ['persist', 1],
+        ['index', 0],
+        ['memberships', 0],
+      ] as const)
+        await eventually(async () => expect(await a.ports.roomEvents.lag(group)).toBe(lag));
       await backend.restart();
       const node = await backend.node();
+      expect(seqs(await node.ports.roomLog.tail('room', 0, 1_000))).toContain(2);
       await drain(node.ports);
       expect(await node.ports.messageStore.page('room', { after: 0, limit: 100 })).toMatchObject([{ seq: 2 }]);
     });
