@@ -81,7 +81,7 @@ export default defineConfig(
         { paths: ['node:process', 'process'].map((name) => ({ name, importNames: ['env'] })) },
       ],
 
-      'import-x/no-cycle': 'error',
+      'import-x/no-cycle': ['error', { ignoreExternal: true }],
       'import-x/no-self-import': 'error',
       'import-x/no-extraneous-dependencies': 'error',
       'import-x/extensions': ['error', 'ignorePackages', { checkTypeImports: true }],
