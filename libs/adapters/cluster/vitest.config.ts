@@ -5,6 +5,7 @@ export default defineConfig({
     name: 'cluster adapters',
     root: import.meta.dirname,
     include: ['src/**/*.engines.spec.ts'],
+    globalSetup: 'src/testing/shared-engines.ts',
     // Engines are heavy: one file's at a time.
     fileParallelism: false,
     testTimeout: 60_000,

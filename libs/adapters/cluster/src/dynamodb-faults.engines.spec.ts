@@ -1,20 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
-import { openDynamo } from './dynamodb-client.ts';
+import { describe, expect, inject, it } from 'vitest';
 import { messageTable } from './message-rows.ts';
 import { ClusterMessageStore } from './message-store.ts';
 import { openFaultyDynamoDb, type Fault } from './testing/faulty-dynamodb.ts';
 import { messageAt } from './testing/items.ts';
-import { useDynamoDb } from './testing/dynamodb.ts';
+import { openDynamoForTest, openTableForTest } from './testing/dynamodb.ts';
 import { userTable } from './user-rows.ts';
 import { ClusterUserStore } from './user-store.ts';
 
-const { endpoint, openTable } = useDynamoDb();
-
 async function openOn(operation: string, faults: readonly Fault[], define: typeof messageTable) {
-  const { table, client } = await openTable(define);
-  const faulty = await openFaultyDynamoDb(endpoint(), operation, faults);
-  return { table, client, faulty: openDynamo(faulty.endpoint), left: faulty.left };
+  const { table, client } = await openTableForTest(define);
+  const faulty = await openFaultyDynamoDb(inject('dynamoDbEndpoint'), operation, faults);
+  return { table, client, faulty: openDynamoForTest(faulty.endpoint), left: faulty.left };
 }
 
 describe('messages are all written, once', () => {
@@ -39,7 +36,12 @@ describe('messages are all written, once', () => {
 
   it('or whoever asked is told', async () => {
     const { table, faulty } = await openOn('BatchWriteItem', Array<Fault>(60).fill('throttled'), messageTable);
-    await expect(new ClusterMessageStore(faulty, table, async () => []).put([messageAt('room', 1)])).rejects.toThrow();
+    await expect(
+      new ClusterMessageStore(faulty, table, async () => []).put([messageAt('room', 1)]),
+    ).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+      retryable: true,
+    });
   });
 });
 
@@ -60,4 +62,9 @@ describe('a handle is taken once', () => {
     expect(result).toMatchObject({ kind: 'bound', session: { userId: claim.newUserId } });
     expect(await new ClusterUserStore(client, table).holders(['지민'])).toMatchObject([{ userId: claim.newUserId }]);
   });
+});
+
+it('a store that cannot be reached says so', async () => {
+  const store = new ClusterUserStore(openDynamoForTest('http://127.0.0.1:1'), 'users');
+  await expect(store.session('s1')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
 });

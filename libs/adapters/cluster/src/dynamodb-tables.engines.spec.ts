@@ -2,20 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { prepareTables } from './dynamodb-tables.ts';
 import { messageTable } from './message-rows.ts';
-import { useDynamoDb } from './testing/dynamodb.ts';
+import { openDynamoForTest } from './testing/dynamodb.ts';
 import { userTable } from './user-rows.ts';
 
-const { openClient } = useDynamoDb();
-
 it('tables are created once, by whoever comes first', async () => {
-  const clients = [openClient(), openClient(), openClient()];
+  const clients = [openDynamoForTest(), openDynamoForTest(), openDynamoForTest()];
   const tables = [messageTable(`messages-${randomUUID()}`), userTable(`users-${randomUUID()}`)];
   await Promise.all(clients.map((client) => prepareTables(client, tables)));
-  await prepareTables(openClient(), tables);
+  await prepareTables(openDynamoForTest(), tables);
 });
 
 it('a table with other keys is refused by its name', async () => {
   const name = `users-${randomUUID()}`;
-  await prepareTables(openClient(), [messageTable(name)]);
-  await expect(prepareTables(openClient(), [userTable(name)])).rejects.toThrow(`The table ${name} has the keys pk, sk`);
+  await prepareTables(openDynamoForTest(), [messageTable(name)]);
+  await expect(prepareTables(openDynamoForTest(), [userTable(name)])).rejects.toThrow(
+    `The table ${name} has the keys pk, sk`,
+  );
 });

@@ -2,10 +2,10 @@ import type { estypes } from '@elastic/elasticsearch';
 
 /**
  * Korean words by their stems, whatever stands at their end and however they are spaced: 휴가신청 finds 휴가를 신청.
- * What nori does not take for a word is found by `tokens` beside it, see search-documents.ts.
+ * What nori takes for no word is found by the tokens beside it (search-documents.ts).
  *
- * The tags are Lucene 10's. Endings and particles go, as with nori's own; adverbs, determiners, interjections and suffixes of
- * nouns stay: people search for 오늘 and 매우.
+ * The stop tags are in Lucene 10's names. Endings and particles go, as they do by nori's own list. Adverbs, determiners,
+ * interjections and the suffixes of nouns stay, unlike there: people search for 오늘.
  */
 export const KOREAN_ANALYSIS: estypes.IndicesIndexSettingsAnalysis = {
   tokenizer: { korean: { type: 'nori_tokenizer', decompound_mode: 'discard' } },

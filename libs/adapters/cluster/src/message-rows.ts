@@ -1,5 +1,6 @@
-import { compareRevisions, isLost, type EpochSpan, type TimelineItem } from '@maru/domain';
+import { compareRevisions, type EpochSpan, type TimelineItem } from '@maru/domain';
 import type { TableDefinition } from './dynamodb-tables.ts';
+import { isLostItem } from './lost-items.ts';
 import { fromJson, toJson, type Json } from './stored-json.ts';
 
 /** Numbers per partition: few enough that a busy room moves on before its partition is hot, many enough that a page rarely meets two. */
@@ -42,6 +43,8 @@ export function rowOf(item: TimelineItem): ItemRow {
   };
 }
 
+export const itemOf = (row: ItemRow): TimelineItem => fromJson(row.item);
+
 /** Rows that never change need no condition. */
 export const isAsPosted = (row: ItemRow): boolean => row.sk.endsWith('#0');
 
@@ -54,8 +57,8 @@ export const isAsPosted = (row: ItemRow): boolean => row.sk.endsWith('#0');
  */
 export function shownItem(rows: readonly ItemRow[], epochs: readonly EpochSpan[]): TimelineItem | undefined {
   return rows
-    .map((row) => fromJson(row.item))
-    .filter((item) => !isLost(epochs, item) && !isLost(epochs, item.revision))
+    .map(itemOf)
+    .filter((item) => !isLostItem(item, epochs))
     .sort((a, b) => a.epoch - b.epoch || compareRevisions(a.revision, b.revision))
     .at(-1);
 }

@@ -3,6 +3,8 @@ import type { Client, estypes } from '@elastic/elasticsearch';
 import type { MessageSearch, SearchHit, SearchPage, SearchQuery } from '@maru/chat';
 import { decodeSearchCursor, encodeSearchCursor, type Message } from '@maru/domain';
 import { bulkIndex } from './bulk-index.ts';
+import { orUnavailable } from './elasticsearch-client.ts';
+import { withoutLost, type ReadEpochs } from './lost-items.ts';
 import { messageOf, type SearchDocument } from './search-documents.ts';
 import { highlightsOf } from './search-highlights.ts';
 import type { SearchIndex } from './search-index.ts';
@@ -12,14 +14,16 @@ import { searchRequest, searchTerms, type SearchRequest } from './search-query.t
 export class ClusterMessageSearch implements MessageSearch {
   readonly #client: Client;
   readonly #index: SearchIndex;
+  readonly #readEpochs: ReadEpochs;
 
-  constructor(client: Client, index: SearchIndex) {
+  constructor(client: Client, index: SearchIndex, readEpochs: ReadEpochs) {
     this.#client = client;
     this.#index = index;
+    this.#readEpochs = readEpochs;
   }
 
   index(messages: readonly Message[]): Promise<void> {
-    return bulkIndex(this.#client, this.#index, messages);
+    return orUnavailable(bulkIndex(this.#client, this.#index, messages));
   }
 
   async search({ roomIds, text, limit, after }: SearchQuery): Promise<SearchPage> {
@@ -27,7 +31,7 @@ export class ClusterMessageSearch implements MessageSearch {
     const terms = searchTerms(text);
     if (terms.length === 0 || roomIds.length === 0) return { hits: [], next: null };
     const request = { alias: this.#index.readAlias, roomIds, terms, after: place, mark: randomUUID() };
-    const found = await this.#collect(request, limit + 1);
+    const found = await orUnavailable(this.#collect(request, limit + 1));
     const hits = found.slice(0, limit);
     const last = hits.at(-1);
     return { hits, next: last && found.length > limit ? encodeSearchCursor(last.message) : null };
@@ -40,10 +44,21 @@ export class ClusterMessageSearch implements MessageSearch {
     for (;;) {
       const answer = await this.#client.search<SearchDocument>(searchRequest({ ...request, after, size: wanted }));
       const found = answer.hits.hits;
-      hits.push(...found.flatMap((hit) => hitOf(hit, request)));
+      hits.push(...(await this.#shown(found.flatMap((hit) => hitOf(hit, request)))));
       if (hits.length >= wanted || found.length < wanted) return hits.slice(0, wanted);
       after = found.at(-1)?._source;
     }
+  }
+
+  /** Without messages that a lost epoch took along: the index may have seen them before. */
+  async #shown(hits: readonly SearchHit[]): Promise<SearchHit[]> {
+    const kept = new Set(
+      await withoutLost(
+        hits.map(({ message }) => message),
+        this.#readEpochs,
+      ),
+    );
+    return hits.filter(({ message }) => kept.has(message));
   }
 }
 

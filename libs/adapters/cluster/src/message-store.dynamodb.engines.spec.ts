@@ -3,12 +3,10 @@ import type { EpochSpan } from '@maru/domain';
 import { messageTable } from './message-rows.ts';
 import { ClusterMessageStore } from './message-store.ts';
 import { messageAt } from './testing/items.ts';
-import { useDynamoDb } from './testing/dynamodb.ts';
-
-const { openTable } = useDynamoDb();
+import { openTableForTest } from './testing/dynamodb.ts';
 
 async function openStore(epochs: EpochSpan[] = []) {
-  const { client, table } = await openTable(messageTable);
+  const { client, table } = await openTableForTest(messageTable);
   return { client, table, store: new ClusterMessageStore(client, table, async () => epochs) };
 }
 

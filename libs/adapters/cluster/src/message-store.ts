@@ -1,14 +1,12 @@
 import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { MessageStore, PageRange } from '@maru/chat';
-import { decodeItemId, type EpochSpan, type TimelineItem } from '@maru/domain';
+import { decodeItemId, type TimelineItem } from '@maru/domain';
 import { putRows } from './dynamodb-batches.ts';
 import { whereHolds } from './dynamodb-conditions.ts';
 import { inLanes } from './lanes.ts';
+import type { ReadEpochs } from './lost-items.ts';
 import { MessageBuckets, type Direction } from './message-buckets.ts';
 import { isAsPosted, rowOf, shownItem, type ItemRow } from './message-rows.ts';
-
-/** The room's epochs, ascending; empty where they are not known. */
-export type ReadEpochs = (roomId: string) => Promise<readonly EpochSpan[]>;
 
 const REVISION_LANES = 8;
 

@@ -2,6 +2,8 @@ import type { estypes } from '@elastic/elasticsearch';
 import { foldText, queryPhrases, type SearchPlace } from '@maru/domain';
 import { MAX_TOKEN_LENGTH } from './search-documents.ts';
 
+type Query = estypes.QueryDslQueryContainer;
+
 /** What stands together in a query: it is found by its tokens, or by its Korean words. */
 export interface SearchTerm {
   readonly text: string;
@@ -40,7 +42,7 @@ export interface SearchRequest {
 /** Newest first, in these rooms only, with every term. Highlights are asked for Korean words only: tokens are found again in the text itself. */
 export function searchRequest({ alias, roomIds, terms, after, size, mark }: SearchRequest): estypes.SearchRequest {
   const asked = terms.slice(0, MAX_TERMS);
-  const korean = asked.flatMap((term, index) => (isKorean(term) ? [koreanClause(term, index)] : []));
+  const korean = asked.filter(isKorean).map(koreanClause);
   return {
     index: alias,
     query: { bool: { filter: [{ terms: { roomId: [...roomIds] } }, ...asked.map(termClause)] } },
@@ -53,9 +55,11 @@ export function searchRequest({ alias, roomIds, terms, after, size, mark }: Sear
   };
 }
 
-const isKorean = ({ text }: SearchTerm) => text.length <= MAX_KOREAN_LENGTH && KOREAN.test(text);
+/** A word of two syllables is a token already. */
+const isKorean = ({ text, phrase }: SearchTerm) =>
+  phrase.length > 1 && text.length <= MAX_KOREAN_LENGTH && KOREAN.test(text);
 
-function highlightOf(korean: estypes.QueryDslQueryContainer[], mark: string): estypes.SearchHighlight {
+function highlightOf(korean: Query[], mark: string): estypes.SearchHighlight {
   return {
     fields: { 'body.text': { number_of_fragments: 0 } },
     highlight_query: { bool: { should: korean } },
@@ -64,17 +68,20 @@ function highlightOf(korean: estypes.QueryDslQueryContainer[], mark: string): es
   };
 }
 
-function termClause(term: SearchTerm, index: number): estypes.QueryDslQueryContainer {
+function termClause(term: SearchTerm, index: number): Query {
   if (!isKorean(term)) return tokenClause(term);
-  return { bool: { should: [tokenClause(term), koreanClause(term, index)], minimum_should_match: 1 } };
+  const [beginning = ''] = term.phrase;
+  // Of one syllable, a stem says too little: 합니다 would find every 하다. What begins alike is meant.
+  const korean = { bool: { must: [koreanClause(term), { term: { tokens: beginning } }], _name: koreanName(index) } };
+  return { bool: { should: [tokenClause(term), korean], minimum_should_match: 1 } };
 }
 
-const koreanClause = ({ text }: SearchTerm, index: number): estypes.QueryDslQueryContainer => ({
-  match_phrase: { 'body.text': { query: text, slop: PARTICLE_BETWEEN, _name: koreanName(index) } },
+const koreanClause = ({ text }: SearchTerm): Query => ({
+  match_phrase: { 'body.text': { query: text, slop: PARTICLE_BETWEEN } },
 });
 
 /** The tokens in sequence, the last one being a beginning. */
-function tokenClause({ phrase }: SearchTerm): estypes.QueryDslQueryContainer {
+function tokenClause({ phrase }: SearchTerm): Query {
   const tokens = phrase.slice(0, MAX_PHRASE_TOKENS).map((token) => token.slice(0, MAX_TOKEN_LENGTH));
   const [only = ''] = tokens;
   if (tokens.length === 1) return { prefix: { tokens: only } };

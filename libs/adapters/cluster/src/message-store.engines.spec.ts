@@ -1,0 +1,4 @@
+import { describeMessageStore } from '@maru/adapters-contract';
+import { openBackend } from './testing/open-backend.ts';
+
+describeMessageStore(openBackend);

@@ -1,0 +1,4 @@
+import { describeUserStore } from '@maru/adapters-contract';
+import { openBackend } from './testing/open-backend.ts';
+
+describeUserStore(openBackend);
