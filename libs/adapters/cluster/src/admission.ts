@@ -70,9 +70,7 @@ export class Admission {
     return {
       fields: hashOf(head, records),
       members: members.map((member) => [member.userId, memberText(member)]),
-      order: members
-        .filter(({ state }) => state === 'member')
-        .map((member) => [orderOf(member), member.userId]),
+      order: members.filter(({ state }) => state === 'member').map((member) => [orderOf(member), member.userId]),
     };
   }
 }

@@ -18,7 +18,11 @@ export const deploymentTable = (name: string): TableDefinition => ({ name, parti
 /** The deployment's secret: whoever asks first makes it. */
 export async function readSecret(client: DynamoDBDocumentClient, table: string): Promise<Uint8Array> {
   const row: SecretRow = { ...KEY, secret: randomBytes(SECRET_BYTES).toString('base64') };
-  const command = new PutCommand({ TableName: table, Item: { ...row }, ConditionExpression: 'attribute_not_exists(pk)' });
+  const command = new PutCommand({
+    TableName: table,
+    Item: { ...row },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  });
   await whereHolds(client.send(command));
   const { Item } = await client.send(new GetCommand({ TableName: table, Key: KEY, ConsistentRead: true }));
   const { secret } = Item as SecretRow;

@@ -66,7 +66,7 @@ export class GroupConsumer {
   }
 
   async #run(): Promise<void> {
-    for (let faults = 0; !this.#stopping.signal.aborted; ) {
+    for (let faults = 0; !this.#stopping.signal.aborted;) {
       try {
         await this.#round(await this.#partitions.next(this.#stopping.signal));
         faults = 0;
@@ -95,11 +95,15 @@ export class GroupConsumer {
       } catch (error) {
         this.#settings.onError(error);
         const keep = !this.#stopping.signal.aborted;
-        if (!this.#abandoned) await Promise.allSettled(hands.map((hand) => this.#log.hold(hand, keep)));
+        await this.#hold(hands, keep);
         if (!keep) return;
         await this.#pause(faults);
       }
     }
+  }
+
+  async #hold(hands: readonly Hand[], keep: boolean): Promise<void> {
+    if (!this.#abandoned) await Promise.allSettled(hands.map((hand) => this.#log.hold(hand, keep)));
   }
 
   async #handle(hands: readonly Hand[]): Promise<void> {

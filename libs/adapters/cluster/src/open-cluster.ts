@@ -1,3 +1,4 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { OpenedPorts, PortSettings, Ports } from '@maru/chat';
 import { Admission } from './admission.ts';
 import { readSecret } from './deployment.ts';
@@ -37,13 +38,15 @@ export interface ClusterEngines {
   readonly namespace: string;
 }
 
+type OnError = (error: unknown) => void;
+
 export interface ClusterOptions extends PortSettings, ClusterEngines {
   /** How long a batch stays with a consumer that is not heard of, in milliseconds. */
   readonly leaseMs?: number;
   /** How often consumers look for what nobody told them of, in milliseconds. */
   readonly sweepMs?: number;
   /** Told of faults that are got over by trying again. */
-  readonly onError?: (error: unknown) => void;
+  readonly onError?: OnError;
 }
 
 export interface ClusterPorts extends OpenedPorts {
@@ -69,41 +72,27 @@ export async function prepareCluster({ dynamoDbEndpoint, elasticsearchUrl, names
 
 /** Opens one node of a cluster that was prepared. */
 export async function openCluster(options: ClusterOptions): Promise<ClusterPorts> {
-  const { redisUrl, namespace, hotWindow, clock, maxDeliveries } = options;
-  const { leaseMs = LEASE_MS, sweepMs = SWEEP_MS, onError = () => {} } = options;
+  const { redisUrl, dynamoDbEndpoint, elasticsearchUrl, namespace, clock, onError = () => {} } = options;
   const tables = tablesOf(namespace);
   const keys = new Keys(namespace);
-  const dynamo = openDynamo(options.dynamoDbEndpoint);
-  const elasticsearch = openElasticsearch(options.elasticsearchUrl);
+  const dynamo = openDynamo(dynamoDbEndpoint);
+  const elasticsearch = openElasticsearch(elasticsearchUrl);
   const redis = new RedisCommands(redisUrl, onError);
   const channels = new RedisChannels(redisUrl, onError);
 
-  const stored = new StoredRooms(dynamo, tables.rooms.name);
-  const firstResults = new FirstResultRows(dynamo, tables.firstResults.name);
-  const recovery = new Recovery(redis, keys, new PartitionEpochs(dynamo, tables.partitions.name));
-  const scripts = new RoomScripts(redis, keys, recovery, new Admission(redis, keys, stored));
-  const persistence = new Persistence(redis, keys, stored, firstResults, hotWindow);
-
-  const roomLog = new ClusterRoomLog(scripts, new HotWindow(scripts), firstResults, keys, clock);
-  const roomEvents = new ClusterRoomEvents(redis, channels, keys, persistence, {
-    maxDeliveries,
-    leaseMs,
-    sweepMs,
-    onError,
-  });
+  const { scripts, roomLog, roomEvents } = openLog({ ...options, onError }, { redis, channels, keys, dynamo, tables });
   const feed = new ClusterFeed(redis, channels, keys);
   const presence = new ClusterPresence(redis, channels, keys.presence, clock, onError);
-  const roomStore = new ClusterRoomStore(
-    scripts,
-    new UserRooms(dynamo, tables.userRooms.name),
-    new ReadPositions(dynamo, tables.readPositions.name),
-  );
+  const userRooms = new UserRooms(dynamo, tables.userRooms.name);
+  const readPositions = new ReadPositions(dynamo, tables.readPositions.name);
+  const roomStore = new ClusterRoomStore(scripts, userRooms, readPositions);
+  const readEpochs = (roomId: string) => roomStore.epochs(roomId);
   const ports: Ports = {
     roomLog,
     roomEvents,
     feed,
-    messageStore: new ClusterMessageStore(dynamo, tables.messages.name, (roomId) => roomStore.epochs(roomId)),
-    messageSearch: new ClusterMessageSearch(elasticsearch, new SearchIndex(elasticsearch, namespace)),
+    messageStore: new ClusterMessageStore(dynamo, tables.messages.name, readEpochs),
+    messageSearch: new ClusterMessageSearch(elasticsearch, new SearchIndex(elasticsearch, namespace), readEpochs),
     roomStore,
     userStore: new ClusterUserStore(dynamo, tables.users.name),
     presence,
@@ -134,5 +123,29 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterPorts
       await feed.close();
       await disconnect();
     },
+  };
+}
+
+interface LogParts {
+  readonly redis: RedisCommands;
+  readonly channels: RedisChannels;
+  readonly keys: Keys;
+  readonly dynamo: DynamoDBDocumentClient;
+  readonly tables: ReturnType<typeof tablesOf>;
+}
+
+/** The log, what is behind it in the store, and what brings it back from there. */
+function openLog(options: ClusterOptions & { onError: OnError }, { redis, channels, keys, dynamo, tables }: LogParts) {
+  const { hotWindow, maxDeliveries, clock, leaseMs = LEASE_MS, sweepMs = SWEEP_MS, onError } = options;
+  const stored = new StoredRooms(dynamo, tables.rooms.name);
+  const firstResults = new FirstResultRows(dynamo, tables.firstResults.name);
+  const recovery = new Recovery(redis, keys, new PartitionEpochs(dynamo, tables.partitions.name));
+  const scripts = new RoomScripts(redis, keys, recovery, new Admission(redis, keys, stored));
+  const persistence = new Persistence(redis, keys, stored, firstResults, hotWindow);
+  const settings = { maxDeliveries, leaseMs, sweepMs, onError };
+  return {
+    scripts,
+    roomLog: new ClusterRoomLog(scripts, new HotWindow(scripts), firstResults, keys, clock),
+    roomEvents: new ClusterRoomEvents(redis, channels, keys, persistence, settings),
   };
 }

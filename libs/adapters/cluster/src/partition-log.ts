@@ -81,7 +81,11 @@ export class PartitionLog {
   async deadLetters(limit: number): Promise<DeadLetter[]> {
     const letters = await Promise.all(
       ALL_PARTITIONS.map(async (partition) => {
-        const entries = await this.#redis.run(DEAD_LETTERS, [this.#keys.partition(partition).dead(this.#group)], [limit]);
+        const entries = await this.#redis.run(
+          DEAD_LETTERS,
+          [this.#keys.partition(partition).dead(this.#group)],
+          [limit],
+        );
         return entries.map((entry) => ({ at: entry[0], letter: deadLetterOf(partition, entry) }));
       }),
     );

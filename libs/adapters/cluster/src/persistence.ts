@@ -18,13 +18,7 @@ export class Persistence implements Bookkeeping {
   readonly #firstResults: FirstResultRows;
   readonly #hotWindow: number;
 
-  constructor(
-    redis: RedisCommands,
-    keys: Keys,
-    rooms: StoredRooms,
-    firstResults: FirstResultRows,
-    hotWindow: number,
-  ) {
+  constructor(redis: RedisCommands, keys: Keys, rooms: StoredRooms, firstResults: FirstResultRows, hotWindow: number) {
     this.#redis = redis;
     this.#keys = keys;
     this.#rooms = rooms;

@@ -23,4 +23,5 @@ const HOLE = new RegExp(`"${MARK}([1-5])"`);
 const withMarks = (_: string, value: unknown) =>
   typeof value === 'number' && value < NO_NUMBER ? `${MARK}${NO_NUMBER - value}` : value;
 
-export const piecesOf = (value: object | string | number | null): Pieces => JSON.stringify(value, withMarks).split(HOLE);
+export const piecesOf = (value: object | string | number | null): Pieces =>
+  JSON.stringify(value, withMarks).split(HOLE);

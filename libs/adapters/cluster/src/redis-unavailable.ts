@@ -1,4 +1,5 @@
 import { ChatError } from '@maru/domain';
+import { unavailable } from './unavailable.ts';
 
 /** Answers of a server that cannot serve now: starting, full, without its replicas, no primary any more, failing over. */
 const PASSING = /^(LOADING|OOM|NOREPLICAS|READONLY|MASTERDOWN|MISCONF|BUSY|CLUSTERDOWN|TRYAGAIN|UNBLOCKED) /;
@@ -10,6 +11,5 @@ const PASSING = /^(LOADING|OOM|NOREPLICAS|READONLY|MASTERDOWN|MISCONF|BUSY|CLUST
 export function asUnavailable(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof ChatError) return error;
   if (error.name === 'ReplyError' && !PASSING.test(error.message)) return error;
-  const refusal = new ChatError('UNAVAILABLE', 'This cannot be done right now. Try again in a moment.', true);
-  return Object.assign(refusal, { cause: error });
+  return unavailable(error);
 }

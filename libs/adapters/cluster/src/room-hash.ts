@@ -12,7 +12,7 @@ import {
 import { revisionText } from './log-command.ts';
 import type { RoomFields, RoomRecords } from './room-records.ts';
 import type { StoredHead } from './room-rows.ts';
-import { fromJson, toJson, type Json } from './stored-json.ts';
+import { fromJson, toJson } from './stored-json.ts';
 
 /** A room as Redis keeps it: text by field. Fields that begin with `is:` are the room's record, the others belong to the log. */
 export type RoomHash = Readonly<Record<string, string>>;

@@ -56,6 +56,4 @@ export class RoomScripts {
   }
 }
 
-function isRefusal<Answer extends readonly unknown[]>(answer: Answer | Refusal): answer is Refusal {
-  return answer[0] === 'RECOVER' || answer[0] === 'ADMIT';
-}
+const isRefusal = (answer: readonly unknown[]): answer is Refusal => answer[0] === 'RECOVER' || answer[0] === 'ADMIT';

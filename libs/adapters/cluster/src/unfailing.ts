@@ -1,5 +1,7 @@
 import type { Redis } from 'ioredis';
 
+const ignore = () => {};
+
 type Done = (error: null) => void;
 
 /**
@@ -21,5 +23,3 @@ export function unfailing(redis: Redis): Redis {
     },
   });
 }
-
-function ignore(): void {}

@@ -64,4 +64,9 @@ export class UserRooms {
   }
 }
 
-const userRoomOf = ({ pk, sk, state, revision }: UserRoomRow): UserRoom => ({ userId: pk, roomId: sk, state, revision });
+const userRoomOf = ({ pk, sk, state, revision }: UserRoomRow): UserRoom => ({
+  userId: pk,
+  roomId: sk,
+  state,
+  revision,
+});

@@ -4,8 +4,6 @@ import type { Json } from '../stored-json.ts';
 import type { StreamEntry } from '../stream-entry.ts';
 import { STANDING, type Refusal } from './standing.ts';
 
-
-
 type HotAnswer = readonly [
   'OK',
   headSeq: string | null,
