@@ -1,8 +1,8 @@
 import { findCached } from './downloads/cache.mjs';
+import { DYNAMODB, JAVA_FOR_DYNAMODB } from './dynamodb/distribution.mjs';
+import { ELASTICSEARCH, JAVA_FOR_ELASTICSEARCH } from './elasticsearch/distribution.mjs';
+import { findJava } from './java/find-java.mjs';
 import { findProgram } from './process/find-program.mjs';
-import { DYNAMODB } from './dynamodb/distribution.mjs';
-import { ELASTICSEARCH } from './elasticsearch/distribution.mjs';
-import { findJava, JAVA_AT_LEAST } from './java/find-java.mjs';
 
 /**
  * Something that an engine needs and this machine lacks.
@@ -17,24 +17,21 @@ const program = async (program, debianPackage) => {
   return [{ what: program, howToGet: `apt-get install ${debianPackage}` }];
 };
 
-/** @returns {Promise<Lack[]>} */
-const java = async () => {
-  if ((await findJava()) !== undefined) return [];
-  const apt = `apt-get install openjdk-${JAVA_AT_LEAST}-jre-headless`;
-  const others = 'node tools/engines/setup.mjs (fetches one with pip), or MARU_JAVA_HOME=<where one lies>';
-  return [{ what: `Java ${JAVA_AT_LEAST} or newer`, howToGet: `${apt} (not in Debian 12), or ${others}` }];
+/** @param {number} atLeast version @returns {Promise<Lack[]>} */
+const jdk = async (atLeast) => {
+  if ((await findJava(atLeast)) !== undefined) return [];
+  const apt = `apt-get install openjdk-${atLeast}-jdk-headless`;
+  const other = 'where the distribution has none, unpack one and name its folder in MARU_JAVA_HOME';
+  return [{ what: `a JDK ${atLeast} or newer`, howToGet: `${apt}; ${other}` }];
 };
 
-/** What only a download needs is not asked for when it was made. @param {Parameters<typeof findCached>[0]} download */
-const toDownload = async (download) => {
-  if ((await findCached(download)) !== undefined) return [];
-  return [await program('mvn', 'maven'), await program('unzip', 'unzip'), await program('zip', 'zip')].flat();
-};
+/** Only a download needs Maven: it is not asked for when that was made. @param {Parameters<typeof findCached>[0]} download */
+const toDownload = async (download) => ((await findCached(download)) === undefined ? program('mvn', 'maven') : []);
 
 const LACKS = {
   redis: async () => [await program('redis-server', 'redis-server'), await program('redis-cli', 'redis-tools')],
-  dynamodb: async () => [await java(), await toDownload(DYNAMODB)],
-  elasticsearch: async () => [await java(), await toDownload(ELASTICSEARCH)],
+  dynamodb: async () => [await jdk(JAVA_FOR_DYNAMODB), await toDownload(DYNAMODB)],
+  elasticsearch: async () => [await jdk(JAVA_FOR_ELASTICSEARCH), await toDownload(ELASTICSEARCH)],
   nginx: async () => [await program('nginx', 'nginx')],
 };
 

@@ -3,11 +3,7 @@ import { makeCached } from './downloads/cache.mjs';
 import { say } from './downloads/progress.mjs';
 import { DYNAMODB } from './dynamodb/distribution.mjs';
 import { ELASTICSEARCH } from './elasticsearch/distribution.mjs';
-import { findJava } from './java/find-java.mjs';
-import { downloadRuntime } from './java/runtime.mjs';
 import { missingEngines } from './requirements.mjs';
-
-if ((await findJava()) === undefined) await downloadRuntime();
 
 const missing = await missingEngines();
 for (const { engine, lacks } of missing) {

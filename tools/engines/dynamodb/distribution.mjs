@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { downloadArtifacts } from '../downloads/maven.mjs';
 import { withProgress } from '../downloads/progress.mjs';
-import { compileJava } from '../java/compile.mjs';
 import { requireJava } from '../java/find-java.mjs';
+import { compile } from '../java/jdk-tools.mjs';
+
+/** The oldest version that runs it. */
+export const JAVA_FOR_DYNAMODB = 17;
 
 const DEFINITION = join(import.meta.dirname, 'distribution');
 
@@ -20,6 +23,7 @@ export const DYNAMODB = {
       downloadArtifacts(DEFINITION, jarsIn(folder)),
     );
     const source = join(DEFINITION, 'LoopbackServer.java');
-    await compileJava({ java: await requireJava(), source, against: [jarsIn(folder)], target: classesIn(folder) });
+    const java = await requireJava(JAVA_FOR_DYNAMODB);
+    await compile({ java, release: JAVA_FOR_DYNAMODB, source, against: [jarsIn(folder)], target: classesIn(folder) });
   },
 };

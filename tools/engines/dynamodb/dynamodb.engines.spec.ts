@@ -26,7 +26,7 @@ beforeAll(async () => {
       KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
     }),
   );
-  await waitUntilTableExists({ client, maxWaitTime: 10 }, { TableName });
+  await waitUntilTableExists({ client, minDelay: 1, maxWaitTime: 30 }, { TableName });
 });
 afterAll(async () => {
   client.destroy();

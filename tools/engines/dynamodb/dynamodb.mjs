@@ -2,18 +2,28 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeCached } from '../downloads/cache.mjs';
 import { requireJava } from '../java/find-java.mjs';
+import { compilerOptions } from '../java/jvm-options.mjs';
 import { Engine } from '../process/engine.mjs';
 import { freePort, LOOPBACK } from '../process/free-port.mjs';
 import { makeRunFolder } from '../process/run-folder.mjs';
 import { requireEngine } from '../requirements.mjs';
-import { classesIn, DYNAMODB, jarsIn } from './distribution.mjs';
+import { classesIn, DYNAMODB, JAVA_FOR_DYNAMODB, jarsIn } from './distribution.mjs';
 
 /** DynamoDB Local. Any credentials and region will do, and all see the same tables. */
 export class DynamoDb extends Engine {
-  /** @param {{ java: string, distribution: string, folder: string, port: number, storage: readonly string[] }} options */
-  constructor({ java, distribution, folder, port, storage }) {
+  /**
+   * @param {object} options
+   * @param {string} options.java its home
+   * @param {string} options.distribution
+   * @param {string} options.folder
+   * @param {number} options.port
+   * @param {readonly string[]} options.storage
+   * @param {readonly string[]} options.jvmOptions
+   */
+  constructor({ java, distribution, folder, port, storage, jvmOptions }) {
     const endpoint = `http://${LOOPBACK}:${port}`;
-    const jvm = ['-Xmx512m', '--enable-native-access=ALL-UNNAMED', `-Djava.library.path=${jarsIn(distribution)}`];
+    const natives = ['--enable-native-access=ALL-UNNAMED', `-Djava.library.path=${jarsIn(distribution)}`];
+    const jvm = ['-Xmx512m', '-XX:+UseSerialGC', ...natives, ...jvmOptions];
     const classpath = `${classesIn(distribution)}:${jarsIn(distribution)}/*`;
     const server = ['LoopbackServer', '-port', String(port), '-sharedDb', '-disableTelemetry', ...storage];
     super({
@@ -32,17 +42,25 @@ export class DynamoDb extends Engine {
  * Starts DynamoDB Local, after downloading it if need be.
  * @param {object} [options]
  * @param {boolean} [options.durable] keeps its data over `kill` and `restart`, and is slower; default: in memory
+ * @param {boolean} [options.longRunning] see `compilerOptions`
  * @returns {Promise<DynamoDb>}
  * @throws when this machine lacks something: see `missingEngines`
  */
-export const startDynamoDb = async ({ durable = false } = {}) => {
+export const startDynamoDb = async ({ durable = false, longRunning = false } = {}) => {
   await requireEngine('dynamodb');
   const distribution = await makeCached(DYNAMODB);
   const folder = await makeRunFolder('dynamodb');
   const data = join(folder, 'data');
   await mkdir(data);
   const storage = durable ? ['-dbPath', data] : ['-inMemory'];
-  const engine = new DynamoDb({ java: await requireJava(), distribution, folder, port: await freePort(), storage });
+  const engine = new DynamoDb({
+    java: await requireJava(JAVA_FOR_DYNAMODB),
+    distribution,
+    folder,
+    port: await freePort(),
+    storage,
+    jvmOptions: compilerOptions(longRunning),
+  });
   await engine.start();
   return engine;
 };

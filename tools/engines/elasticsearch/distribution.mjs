@@ -2,9 +2,11 @@ import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { downloadArtifacts } from '../downloads/maven.mjs';
 import { withProgress } from '../downloads/progress.mjs';
-import { run } from '../process/run.mjs';
-import { compileJava } from '../java/compile.mjs';
 import { requireJava } from '../java/find-java.mjs';
+import { compile, pack, unpack } from '../java/jdk-tools.mjs';
+
+/** The oldest version that runs it. */
+export const JAVA_FOR_ELASTICSEARCH = 21;
 
 const DEFINITION = join(import.meta.dirname, 'distribution');
 const PLUGIN_DEFINITION = join(import.meta.dirname, '../nori-plugin');
@@ -22,22 +24,29 @@ export const ELASTICSEARCH = {
     const downloads = join(folder, 'downloads');
     await withProgress('downloading Elasticsearch (125 MB) with mvn', () => downloadArtifacts(DEFINITION, downloads));
     await withProgress('unpacking Elasticsearch and building its plugin', async () => {
-      await run('unzip', ['-q', join(downloads, `${SERVER}.zip`), '-d', folder]);
-      await buildPlugin(downloads, homeIn(folder));
+      const java = await requireJava(JAVA_FOR_ELASTICSEARCH);
+      await unpack({ java, archive: join(downloads, `${SERVER}.zip`), folder });
+      await buildPlugin({ java, downloads, home: homeIn(folder) });
     });
     await rm(downloads, { recursive: true });
   },
 };
 
-/** @param {string} downloads @param {string} home */
-const buildPlugin = async (downloads, home) => {
+/** @param {{ java: string, downloads: string, home: string }} options */
+const buildPlugin = async ({ java, downloads, home }) => {
   const plugin = join(home, 'plugins/maru-korean-analysis');
   const classes = join(downloads, 'classes');
   await mkdir(plugin);
   await rename(join(downloads, NORI), join(plugin, NORI));
   const source = join(PLUGIN_DEFINITION, 'KoreanAnalysis.java');
-  await compileJava({ java: await requireJava(), source, against: [join(home, 'lib'), plugin], target: classes });
-  await run('zip', ['-q', '-r', join(plugin, 'korean-analysis.jar'), '.'], { cwd: classes });
+  await compile({
+    java,
+    release: JAVA_FOR_ELASTICSEARCH,
+    source,
+    against: [join(home, 'lib'), plugin],
+    target: classes,
+  });
+  await pack({ java, jar: join(plugin, 'korean-analysis.jar'), folder: classes });
   for (const file of ['stable-plugin-descriptor.properties', 'named_components.json']) {
     await copyFile(join(PLUGIN_DEFINITION, file), join(plugin, file));
   }

@@ -122,4 +122,4 @@ it('ends with both its Java machines when it is killed, and finds everything aga
   await engine.restart();
   expect(engine.url).toBe(url);
   expect(await find('text', '휴가신청')).toEqual([TEXTS[0]]);
-}, 180_000);
+}, 300_000);

@@ -1,13 +1,14 @@
 import { chown, copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeCached } from '../downloads/cache.mjs';
-import { run } from '../process/run.mjs';
 import { requireJava } from '../java/find-java.mjs';
+import { compilerOptions } from '../java/jvm-options.mjs';
 import { Engine } from '../process/engine.mjs';
 import { freePort, LOOPBACK } from '../process/free-port.mjs';
 import { makeRunFolder } from '../process/run-folder.mjs';
+import { run } from '../process/run.mjs';
 import { requireEngine } from '../requirements.mjs';
-import { ELASTICSEARCH, homeIn } from './distribution.mjs';
+import { ELASTICSEARCH, homeIn, JAVA_FOR_ELASTICSEARCH } from './distribution.mjs';
 
 /** @typedef {import('../process/run-folder.mjs').Owner} Owner */
 
@@ -16,24 +17,32 @@ const OWNER = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined;
 
 /** Elasticsearch 9 with the components of nori, `cjk_width` and `cjk_bigram`; no security, one node. */
 export class Elasticsearch extends Engine {
-  /** @param {{ java: string, home: string, folder: string, port: number }} options */
-  constructor({ java, home, folder, port }) {
+  /**
+   * @param {object} options
+   * @param {string} options.java its home
+   * @param {string} options.home of Elasticsearch
+   * @param {string} options.folder
+   * @param {number} options.port
+   * @param {readonly string[]} options.jvmOptions
+   */
+  constructor({ java, home, folder, port, jvmOptions }) {
     const url = `http://${LOOPBACK}:${port}`;
     super({
       name: 'elasticsearch',
-      command: join(home, 'bin/elasticsearch'),
-      args: [],
+      command: 'bash',
+      args: [join(home, 'bin/elasticsearch')],
       folder,
       env: {
         PATH: process.env['PATH'],
         ES_JAVA_HOME: java,
         ES_PATH_CONF: join(folder, 'config'),
         ES_TMPDIR: join(folder, 'tmp'),
-        ES_JAVA_OPTS: '-Xms512m -Xmx512m',
+        ES_JAVA_OPTS: ['-Xms512m', '-Xmx512m', ...jvmOptions].join(' '),
+        CLI_JAVA_OPTS: compilerOptions(false).join(' '), // of the short-lived Java that starts it
       },
       ...(OWNER && { owner: OWNER }),
       answers: () => isHealthy(url),
-      startSeconds: 120,
+      startSeconds: 240,
     });
     this.url = url;
   }
@@ -49,19 +58,21 @@ const isHealthy = async (url) => {
 
 /**
  * Starts Elasticsearch, after downloading it if need be.
+ * @param {object} [options]
+ * @param {boolean} [options.longRunning] see `compilerOptions`
  * @returns {Promise<Elasticsearch>}
  * @throws when this machine lacks something: see `missingEngines`
  */
-export const startElasticsearch = async () => {
+export const startElasticsearch = async ({ longRunning = false } = {}) => {
   await requireEngine('elasticsearch');
   const home = homeIn(await makeCached(ELASTICSEARCH));
-  const java = await requireJava();
+  const java = await requireJava(JAVA_FOR_ELASTICSEARCH);
   await requireReadable([join(home, 'bin/elasticsearch'), join(java, 'bin/java')]);
 
   const folder = await makeRunFolder('elasticsearch', OWNER);
   const [port, transportPort] = [await freePort(), await freePort()];
   await configure({ home, folder, port, transportPort });
-  const engine = new Elasticsearch({ java, home, folder, port });
+  const engine = new Elasticsearch({ java, home, folder, port, jvmOptions: compilerOptions(longRunning) });
   await engine.start();
   return engine;
 };
@@ -95,14 +106,14 @@ const giveAway = async (folder, { uid, gid }) => {
   for (const name of await readdir(folder, { recursive: true })) await chown(join(folder, name), uid, gid);
 };
 
-/** @param {readonly string[]} programs */
-const requireReadable = async (programs) => {
+/** @param {readonly string[]} files */
+const requireReadable = async (files) => {
   if (!OWNER) return;
-  for (const program of programs) {
-    await run('test', ['-x', program], { ...OWNER, cwd: '/' }).catch(() => {
+  for (const file of files) {
+    await run('test', ['-r', file], { ...OWNER, cwd: '/' }).catch(() => {
       const advice =
         'Run as another user, or name a folder that everybody may read in MARU_ENGINES_CACHE / MARU_JAVA_HOME.';
-      throw new Error(`Elasticsearch does not run as root, and user ${OWNER.uid} may not run ${program}. ${advice}`);
+      throw new Error(`Elasticsearch does not run as root, and user ${OWNER.uid} may not read ${file}. ${advice}`);
     });
   }
 };

@@ -17,8 +17,8 @@ export const findProgram = async (name) => {
   return undefined;
 };
 
-/** @param {string} file */
-const isProgram = async (file) =>
+/** Whether a file is there and may be run. @param {string} file */
+export const isProgram = async (file) =>
   access(file, constants.X_OK).then(
     () => true,
     () => false,
