@@ -7,8 +7,11 @@ const LOCAL = { region: 'local', credentials: { accessKeyId: 'local', secretAcce
 
 const THROTTLING = new Set(['ProvisionedThroughputExceededException', 'RequestLimitExceeded', 'ThrottlingException']);
 
+/** A busy process of our own takes part of it: less than this gave up on a DynamoDB that was well. */
+const ATTEMPT_MS = 5_000;
+
 /**
- * A client that gives up on an attempt after 3 s and repeats it: every write of this adapter may be done twice. Where no attempt gets
+ * A client that gives up on an attempt after some seconds and repeats it: every write of this adapter may be done twice. Where no attempt gets
  * through, `send` rejects with ChatError UNAVAILABLE.
  * @param endpoint over http: DynamoDB Local; over https: AWS, with region and credentials as the SDK finds them
  */
@@ -18,7 +21,7 @@ export function openDynamo(endpoint: string): DynamoDBDocumentClient {
     endpoint,
     ...(local ? LOCAL : {}),
     maxAttempts: 5,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: ATTEMPT_MS, requestTimeout: ATTEMPT_MS, throwOnRequestTimeout: true },
   });
   client.middlewareStack.add(
     (next) => async (args) => {
