@@ -20,5 +20,8 @@ export function findChromium() {
   const candidates = [process.env['CHROMIUM'] ?? '', ...NAMES.flatMap((name) => folders.map((dir) => join(dir, name)))];
   const path = candidates.find((candidate) => candidate !== '' && isExecutable(candidate));
   if (path === undefined) return undefined;
-  return { path, version: execFileSync(path, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim() };
+  return {
+    path,
+    version: execFileSync(path, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim(),
+  };
 }

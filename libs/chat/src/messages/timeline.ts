@@ -75,8 +75,7 @@ function keepNewer(items: Map<number, TimelineItem>, item: TimelineItem): void {
 /** The item with this id, as it is now; undefined where the room has none. The caller has checked that the room may be read. */
 export async function readItem(core: Core, room: Room, id: string): Promise<TimelineItem | undefined> {
   const address = decodeItemId(id);
-  if (address?.roomId !== room.id || address.number < 1 || address.number > room.head.number)
-    return undefined;
+  if (address?.roomId !== room.id || address.number < 1 || address.number > room.head.number) return undefined;
   const { items } = await readTimeline(core, room, { after: address.number - 1, limit: 1 });
   return items.find((item) => item.id === id);
 }
