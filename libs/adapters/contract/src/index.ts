@@ -1,10 +1,17 @@
 export * from './backend.ts';
+export * from './commands.ts';
+export * from './drain.ts';
 export * from './feed.contract.ts';
+export * from './listen.ts';
+export * from './manual-clock.ts';
 export * from './message-search.contract.ts';
 export * from './message-store.contract.ts';
+export { eventually, HOT_WINDOW, MAX_DELIVERIES } from './opened-backend.ts';
 export * from './opened-ports.contract.ts';
 export * from './presence.contract.ts';
+export * from './recording-consumer.ts';
 export * from './room-events.contract.ts';
 export * from './room-log.contract.ts';
+export * from './room-log/read-all.ts';
 export * from './room-store.contract.ts';
 export * from './user-store.contract.ts';

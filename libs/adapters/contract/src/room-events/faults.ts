@@ -22,6 +22,20 @@ export function describeFaults(open: OpenBackend): void {
       await eventually(async () => expect(await b.ports.roomEvents.lag('persist')).toBe(0));
     });
 
+    it('in the middle of handling acknowledges nothing, also where the handler is finished later', async () => {
+      const { a, b } = await openBackendForTest(open);
+      let finish = () => {};
+      const first = await consume(a, 'persist', () => new Promise((resolve) => (finish = resolve)));
+      await postMany(a.ports.roomLog, 3);
+      await eventually(() => expect(first.delivered).not.toHaveLength(0));
+      await a.crash();
+      finish();
+      await eventually(() => expect(first.handled).not.toHaveLength(0));
+      expect(await b.ports.roomEvents.lag('persist')).toBe(3);
+      const second = await consume(b, 'persist');
+      await eventually(() => expect(new Set(seqs(second.handled))).toEqual(new Set([1, 2, 3])));
+    });
+
     it('of everything loses no entry', async () => {
       const { backend, a } = await openBackendForTest(open);
       const never = new Promise<void>(() => {});
