@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Server } from '../topology/topology.ts';
+import type { Server } from '../topology/server.ts';
 import * as own from './own-operations.ts';
 import { gather, type OneEach, type Person, type Transport } from './person.ts';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Server } from '../topology/topology.ts';
+import type { Server } from '../topology/server.ts';
 import * as base from './base-operations.ts';
 import { postGraphQL } from './http.ts';
 import { type GraphQLAnswer, type Operation, Refusal, valueOf } from './operation.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from './free-port.ts';
 import { ServerProcess } from './server-process.ts';
-import type { Server, Settings } from './topology.ts';
+import type { Server, Settings } from './server.ts';
 
 /** The workspace's build; or another one, such as a copy that was unpacked elsewhere. */
 const API = process.env['MARU_E2E_API'] ?? fileURLToPath(new URL('../../../api/dist/main.js', import.meta.url));

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Settings, Stopped } from './topology.ts';
+import type { Settings, Stopped } from './server.ts';
 
 const READY_WITHIN_MS = 30_000;
 const POLL_MS = 30;

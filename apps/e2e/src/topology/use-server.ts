@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { type Server, type Settings, startServer } from './topology.ts';
+import type { Server, Settings } from './server.ts';
+import { startServer } from './topology.ts';
 
 const SHOWN_LOG_CHARACTERS = 4_000;
 
