@@ -71,8 +71,8 @@ export const startElasticsearch = async ({ longRunning = false } = {}) => {
 
   const folder = await makeRunFolder('elasticsearch', OWNER);
   const [port, transportPort] = [await freePort(), await freePort()];
-  await configure({ home, folder, port, transportPort });
   const engine = new Elasticsearch({ java, home, folder, port, jvmOptions: compilerOptions(longRunning) });
+  await configure({ home, folder, port, transportPort });
   await engine.start();
   return engine;
 };
