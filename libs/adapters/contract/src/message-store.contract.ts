@@ -123,6 +123,15 @@ function describeRevisions(open: OpenBackend): void {
     for (const item of present) expect(await a.ports.messageStore.get(item.id)).toEqual(item);
   });
 
+  it('accepts an item, and several revisions of it, any number of times in one batch', async () => {
+    const { a } = await openBackendForTest(open);
+    const story = new RoomStory();
+    const [first, second] = [story.post('first'), story.post('second')];
+    const edits = ['edited', 'edited again'].map((text) => story.edit(first, text));
+    await a.ports.messageStore.put([second, first, ...edits.toReversed(), first, second, ...edits]);
+    expect(await a.ports.messageStore.page('room', { after: 0, limit: 10 })).toEqual([edits[1], second]);
+  });
+
   it('accepts an empty batch', async () => {
     const { a } = await openBackendForTest(open);
     await a.ports.messageStore.put([]);

@@ -79,8 +79,8 @@ export function describeDedupe(open: OpenBackend): void {
       const { a, b } = await openBackendForTest(open);
       const dedupe = { key: 'leave', fingerprint: 'ann leaves' };
       const left = { kind: 'member_left', userId: 'ann' } as const;
-      const first = await a.ports.roomLog.append(change([left, { kind: 'room_ended' }], { dedupe }));
-      const again = await b.ports.roomLog.append(change([left], { dedupe, actorId: 'ben' }));
+      const first = await a.ports.roomLog.append(change([left, { kind: 'room_ended' }], { dedupe, actorId: 'ben' }));
+      const again = await b.ports.roomLog.append(change([left], { dedupe, actorId: 'cho' }));
       expect(again).toEqual({ events: first.events, repeated: true });
       expect(seqs(again.events)).toEqual([1, 2]);
     });
