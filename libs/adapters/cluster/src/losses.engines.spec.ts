@@ -17,6 +17,7 @@ import { readTimeline, DEFAULT_LIMITS } from '@maru/chat';
 import type { RoomEvent } from '@maru/domain';
 import { describe, expect, it } from 'vitest';
 import { openClusterForTest } from './testing/test-cluster.ts';
+import { uuidV7 } from './testing/uuid-v7.ts';
 import { fallBack, keepCopy, loseEverything } from './testing/redis-data.ts';
 
 const positionOf = ({ roomId, epoch, seq }: RoomEvent) => ({ roomId, epoch, seq });
@@ -86,8 +87,8 @@ describe('when Redis comes back empty', () => {
 
   it.each(['any id', 'young ids'])('what is sent again is there once, with %s', async (kind) => {
     const { cluster, a, b } = await openClusterForTest();
-    const key = (n: number) => (kind === 'any id' ? `message:ann:${n}` : `message:ann:${youngId(n)}`);
-    const commands = oneTo(6).map((n) => keyed(`m${n}`, key(n)));
+    const idOf = (n: number) => (kind === 'any id' ? `${n}` : uuidV7(Date.now()));
+    const commands = oneTo(6).map((n) => keyed(`m${n}`, `message:ann:${idOf(n)}`));
     const firsts = [];
     await a.ports.roomLog.append(create());
     for (const command of commands.slice(0, 3)) firsts.push((await a.ports.roomLog.append(command)).events[0]);
@@ -174,9 +175,3 @@ describe('when Redis falls back', () => {
     await eventually(async () => expect(await found()).toEqual([3]));
   });
 });
-
-/** A UUIDv7 of now. */
-function youngId(n: number): string {
-  const time = Date.now().toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${String(n).padStart(12, '0')}`;
-}
