@@ -50,10 +50,10 @@ describe('Korean words', () => {
     expect((await find(search, query)).map(textOf)).toEqual(found);
   });
 
-  it('are marked where they stand', async () => {
-    const { search } = await searchable(['👋🏽 내일 휴가를 신청, 회의 <b>휴가</b>']);
-    const [hit] = await find(search, '휴가신청 회의');
-    expect(hit && marked(hit)).toEqual(['휴가를 신청', '회의']);
+  it('are marked as far as they stand there as they were typed', async () => {
+    const { search } = await searchable(['👋🏽 내일 ＡＰＩ 문서, 휴가를 신청, 회의 <b>휴가</b>']);
+    const [hit] = await find(search, '휴가신청이 회의 api문서를');
+    expect(hit && marked(hit)).toEqual(['ＡＰＩ', '문서', '휴가', '신청', '회의', '휴가']);
   });
 });
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Client, estypes } from '@elastic/elasticsearch';
 import type { MessageSearch, SearchHit, SearchPage, SearchQuery } from '@maru/chat';
 import { decodeSearchCursor, encodeSearchCursor, type Message } from '@maru/domain';
@@ -30,7 +29,7 @@ export class ClusterMessageSearch implements MessageSearch {
     const place = after === undefined ? undefined : decodeSearchCursor(after);
     const terms = searchTerms(text);
     if (terms.length === 0 || roomIds.length === 0) return { hits: [], next: null };
-    const request = { alias: this.#index.readAlias, roomIds, terms, after: place, mark: randomUUID() };
+    const request = { alias: this.#index.readAlias, roomIds, terms, after: place };
     const found = await orUnavailable(this.#collect(request, limit + 1));
     const hits = found.slice(0, limit);
     const last = hits.at(-1);
@@ -62,10 +61,7 @@ export class ClusterMessageSearch implements MessageSearch {
   }
 }
 
-function hitOf(
-  hit: estypes.SearchHit<SearchDocument>,
-  { terms, mark }: Pick<SearchRequest, 'terms' | 'mark'>,
-): SearchHit[] {
-  const highlights = highlightsOf(hit, terms, mark);
+function hitOf(hit: estypes.SearchHit<SearchDocument>, { terms }: Pick<SearchRequest, 'terms'>): SearchHit[] {
+  const highlights = highlightsOf(hit, terms);
   return hit._source && highlights ? [{ message: messageOf(hit._source), highlights }] : [];
 }

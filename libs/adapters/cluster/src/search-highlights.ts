@@ -1,41 +1,34 @@
 import type { estypes } from '@elastic/elasticsearch';
-import { findPhrases, foldText, mergeRanges, type TextRange } from '@maru/domain';
+import { findPhrases, foldText, mergeRanges, type FoldedText, type TextRange } from '@maru/domain';
 import type { SearchDocument } from './search-documents.ts';
 import { koreanName, type SearchTerm } from './search-query.ts';
 
 /**
- * Where a hit has the terms: by their tokens, as in the embedded topology, or else by their Korean words, as Elasticsearch marked them.
+ * Where a hit has the terms: by their tokens, as in the embedded topology; of a term that it has by its Korean words alone, the
+ * parts that stand there as they were typed, its beginning at least.
  * Undefined where it does not have all of them: terms beyond a certain number or length are only looked for here.
  */
 export function highlightsOf(
   hit: estypes.SearchHit<SearchDocument>,
   terms: readonly SearchTerm[],
-  mark: string,
 ): TextRange[] | undefined {
   const folded = foldText(hit._source?.body?.text ?? '');
-  const byTokens = findPhrases(
+  const whole = findPhrases(
     folded,
     terms.map(({ phrase }) => phrase),
   );
-  if (byTokens) return byTokens;
-  const hasKorean = (term: SearchTerm) => matchedNames(hit).includes(koreanName(terms.indexOf(term)));
-  const others = terms.filter(({ phrase }) => !findPhrases(folded, [phrase]));
-  if (!others.every(hasKorean)) return undefined;
-  const found = terms.filter((term) => !others.includes(term)).map(({ phrase }) => phrase);
-  const marked = markedRanges(hit.highlight?.['body.text']?.[0] ?? '', mark);
-  return mergeRanges([...(findPhrases(folded, found) ?? []), ...marked]);
+  if (whole) return whole;
+  const korean = matchedNames(hit);
+  const ranges = terms.map((term, index) => {
+    const byTokens = findPhrases(folded, [term.phrase]);
+    return byTokens ?? (korean.includes(koreanName(index)) ? partsOf(term, folded) : undefined);
+  });
+  return ranges.every((found) => found !== undefined) ? mergeRanges(ranges.flat()) : undefined;
 }
+
+const partsOf = ({ phrase }: SearchTerm, folded: FoldedText): TextRange[] =>
+  phrase.flatMap((token) => findPhrases(folded, [[token]]) ?? []);
 
 function matchedNames({ matched_queries: names = [] }: estypes.SearchHit): readonly string[] {
   return Array.isArray(names) ? names : Object.keys(names);
-}
-
-/** A mark stands before and after each stretch. */
-function markedRanges(text: string, mark: string): TextRange[] {
-  let at = 0;
-  return text.split(mark).flatMap((part, index) => {
-    const range = { start: at, end: at + part.length };
-    at = range.end;
-    return index % 2 === 1 ? [range] : [];
-  });
 }

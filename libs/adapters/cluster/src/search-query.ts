@@ -35,14 +35,11 @@ export interface SearchRequest {
   readonly terms: readonly SearchTerm[];
   readonly after: SearchPlace | undefined;
   readonly size: number;
-  /** Stands around what is highlighted: a text that nobody can have written. */
-  readonly mark: string;
 }
 
-/** Newest first, in these rooms only, with every term. Highlights are asked for Korean words only: tokens are found again in the text itself. */
-export function searchRequest({ alias, roomIds, terms, after, size, mark }: SearchRequest): estypes.SearchRequest {
+/** Newest first, in these rooms only, with every term. */
+export function searchRequest({ alias, roomIds, terms, after, size }: SearchRequest): estypes.SearchRequest {
   const asked = terms.slice(0, MAX_TERMS);
-  const korean = asked.filter(isKorean).map(koreanClause);
   return {
     index: alias,
     query: { bool: { filter: [{ terms: { roomId: [...roomIds] } }, ...asked.map(termClause)] } },
@@ -51,7 +48,6 @@ export function searchRequest({ alias, roomIds, terms, after, size, mark }: Sear
     size,
     track_total_hits: false,
     allow_partial_search_results: false,
-    ...(korean.length > 0 ? { highlight: highlightOf(korean, mark) } : {}),
   };
 }
 
@@ -59,24 +55,15 @@ export function searchRequest({ alias, roomIds, terms, after, size, mark }: Sear
 const isKorean = ({ text, phrase }: SearchTerm) =>
   phrase.length > 1 && text.length <= MAX_KOREAN_LENGTH && KOREAN.test(text);
 
-function highlightOf(korean: Query[], mark: string): estypes.SearchHighlight {
-  return {
-    fields: { 'body.text': { number_of_fragments: 0 } },
-    highlight_query: { bool: { should: korean } },
-    pre_tags: [mark],
-    post_tags: [mark],
-  };
-}
-
 function termClause(term: SearchTerm, index: number): Query {
   if (!isKorean(term)) return tokenClause(term);
   const [beginning = ''] = term.phrase;
   // Of one syllable, a stem says too little: 합니다 would find every 하다. What begins alike is meant.
-  const korean = { bool: { must: [koreanClause(term), { term: { tokens: beginning } }], _name: koreanName(index) } };
+  const korean = { bool: { must: [koreanWords(term), { term: { tokens: beginning } }], _name: koreanName(index) } };
   return { bool: { should: [tokenClause(term), korean], minimum_should_match: 1 } };
 }
 
-const koreanClause = ({ text }: SearchTerm): Query => ({
+const koreanWords = ({ text }: SearchTerm): Query => ({
   match_phrase: { 'body.text': { query: text, slop: PARTICLE_BETWEEN } },
 });
 
