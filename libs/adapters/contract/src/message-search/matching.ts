@@ -55,6 +55,14 @@ export function describeMatching(open: OpenBackend): void {
       expect(await textsFound(search, '문서 api')).toEqual(['API문서를 보세요', '문서API']);
     });
 
+    it('finds beginnings of however many words', async () => {
+      const syllables = Array.from({ length: 100 }, (_, n) => String.fromCodePoint(0xac00 + 28 * n));
+      const texts = syllables.map((syllable, n) => `word${n} API문${syllable}`);
+      const { search } = await searchable(open, [...texts, '문API']);
+      for (const query of ['wor', 'api문', 'w api문']) expect(await find(search, query)).toHaveLength(100);
+      expect(await textsFound(search, '문api')).toEqual(['문API']);
+    });
+
     it('finds all words of a query, wherever they stand; a repeated one once', async () => {
       const { search } = await searchable(open, ['내일 회의 시간 변경', '회의 시간', '시간 변경']);
       expect(await textsFound(search, '변경 회의')).toEqual(['내일 회의 시간 변경']);

@@ -45,6 +45,15 @@ export function describeClaims(open: OpenBackend): void {
       expect(holders.map(({ handle }) => handle)).toEqual(bound);
     });
 
+    it('makes one user where a session asks for its handle on many nodes at once', async () => {
+      const { a, b, clock } = await openBackendForTest(open);
+      const claims = oneTo(10).map((n) => claimOf(clock, 'ann', 's1', { newUserId: `ann ${n}` }));
+      const results = await Promise.all(claims.map((claim, n) => (n % 2 === 0 ? a : b).ports.userStore.claim(claim)));
+      const { userId = '' } = (await a.ports.userStore.session('s1')) ?? {};
+      for (const result of results) expect(result).toMatchObject({ kind: 'bound', session: { id: 's1', userId } });
+      expect(await b.ports.userStore.users(claims.map(({ newUserId }) => newUserId))).toMatchObject([{ id: userId }]);
+    });
+
     it('gives the same user to the same session again, and holds the handle at least as long as before', async () => {
       const { a, b, clock } = await openBackendForTest(open);
       const first = claimOf(clock, 'ann', 's1');
