@@ -18,7 +18,7 @@ export function openDeployment(connection: SqlConnection, clock: Clock, startNew
   return connection.transaction(() => {
     const storedEpoch = Number(read.get('epoch')?.value ?? 0);
     const secret = String(read.get('secret')?.value ?? randomBytes(SECRET_BYTES).toString('hex'));
-    const epoch = startNewEpoch || storedEpoch === 0 ? nextEpoch(storedEpoch, clock()) : storedEpoch;
+    const epoch = storedEpoch === 0 ? 1 : startNewEpoch ? nextEpoch(storedEpoch, clock()) : storedEpoch;
     write.run('epoch', epoch);
     write.run('secret', secret);
     return { epoch, secret: Buffer.from(secret, 'hex') };
