@@ -156,13 +156,20 @@ export class GroupConsumer {
     return only === this.#settings.group && isKnownEvent(event);
   }
 
-  #unhandled({ offset, only = this.#settings.group, json }: LogEntry): Outcome {
-    if (only !== this.#settings.group) return { offset, is: 'done' };
-    return { offset, is: 'dead', event: json, reason: UNKNOWN };
+  #unhandled(entry: LogEntry): Outcome {
+    const { offset, only = this.#settings.group } = entry;
+    return only === this.#settings.group ? this.#dead(entry, UNKNOWN) : { offset, is: 'done' };
   }
 
-  #failed({ offset, json }: LogEntry, attempts: number, reason: string): Outcome {
-    if (attempts >= this.#settings.maxDeliveries) return { offset, is: 'dead', event: json, reason };
+  #dead({ offset, json, event: { roomId, seq } }: LogEntry, reason: string): Outcome {
+    const { group, onError } = this.#settings;
+    onError(new Error(`Event ${seq} of room ${roomId} became a dead letter of ${group}. ${reason}`));
+    return { offset, is: 'dead', event: json, reason };
+  }
+
+  #failed(entry: LogEntry, attempts: number, reason: string): Outcome {
+    const { offset } = entry;
+    if (attempts >= this.#settings.maxDeliveries) return this.#dead(entry, reason);
     return { offset, is: 'failing', attempts, pauseMs: pauseAfter(attempts) };
   }
 

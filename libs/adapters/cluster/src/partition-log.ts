@@ -10,6 +10,9 @@ import { ATTEMPT, TAKE } from './scripts/take.ts';
 import { fromJson } from './stored-json.ts';
 import { fieldOf, type StreamEntry } from './stream-entry.ts';
 
+/** A handler that fails at everything does not run through the log. */
+const MAX_FAILING = 100;
+
 /** What a consumer took from one partition. */
 export interface Hand {
   readonly partition: number;
@@ -38,7 +41,12 @@ export class PartitionLog {
   async take(partition: number, count: number): Promise<Hand> {
     const { meta, log, failing } = this.#keys.partition(partition);
     const keys = [meta, log, failing(this.#group)];
-    const [losses, batch, retries] = await this.#redis.run(TAKE, keys, [this.#group, count, this.#leaseMs]);
+    const [losses, batch, retries] = await this.#redis.run(TAKE, keys, [
+      this.#group,
+      count,
+      this.#leaseMs,
+      MAX_FAILING,
+    ]);
     return {
       partition,
       losses,

@@ -31,6 +31,7 @@ export class ConsumerLedger {
   readonly #takeInHand: Query<never>;
   readonly #acknowledge: Query<never>;
   readonly #attempt: Query<{ attempts: number }>;
+  readonly #revokeAttempt: Query<never>;
   readonly #fail: Query<never>;
   readonly #forget: Query<never>;
   readonly #failures: Query<EntryRow & { reason: string }>;
@@ -49,6 +50,9 @@ export class ConsumerLedger {
     this.#attempt = connection.query(
       `INSERT INTO failures (group_name, position, event, attempts, reason, dead) VALUES (?, ?, ?, 1, '${NOT_FINISHED}', 0)
        ON CONFLICT DO UPDATE SET attempts = attempts + 1, reason = excluded.reason RETURNING attempts`,
+    );
+    this.#revokeAttempt = connection.query(
+      'UPDATE failures SET attempts = attempts - 1 WHERE group_name = ? AND position = ? AND dead = 0',
     );
     this.#fail = connection.query(
       'UPDATE failures SET reason = ?3, dead = ?4 WHERE group_name = ?1 AND position = ?2 AND dead = 0',
@@ -92,6 +96,10 @@ export class ConsumerLedger {
   /** Counts an attempt, before it is made. @returns how many there were, this one included */
   attempt(group: ConsumerGroup, { position, event }: Entry): number {
     return this.#attempt.get(group, position, toJson(event))?.attempts ?? 1;
+  }
+
+  revokeAttempt(group: ConsumerGroup, { position }: Entry): void {
+    this.#revokeAttempt.run(group, position);
   }
 
   succeeded(group: ConsumerGroup, { position }: Entry): void {

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ConsumerGroup, EventHandler } from '@maru/chat';
-import { isKnownEvent } from '@maru/domain';
+import { ChatError, isKnownEvent } from '@maru/domain';
 import type { ConsumerLedger, Entry } from './consumer-ledger.ts';
 import type { Candidate } from './consumer-turns.ts';
 import { RetrySchedule } from './retry-schedule.ts';
@@ -84,8 +84,13 @@ export class GroupConsumer implements Candidate {
     const suspected = this.#ledger.wasLost(group) || !batch.every(({ event }) => isKnownEvent(event));
     const upTo = batch.at(-1)?.position ?? 0;
     this.#ledger.takeInHand(group, upTo);
-    if (suspected || (await this.#failure(batch)) !== undefined) await this.#oneByOne(batch);
-    else if (!this.#abandoned) this.#ledger.acknowledge(group, upTo);
+    try {
+      if (suspected || (await this.#failure(batch)) !== undefined) await this.#oneByOne(batch);
+      else if (!this.#abandoned) this.#ledger.acknowledge(group, upTo);
+    } catch (error) {
+      if (!this.#abandoned) this.#ledger.takeInHand(group, 0);
+      throw error;
+    }
   }
 
   async #oneByOne(entries: readonly Entry[]): Promise<void> {
@@ -99,7 +104,7 @@ export class GroupConsumer implements Candidate {
     const { group, maxDeliveries } = this.#settings;
     const attempts = this.#ledger.attempt(group, entry);
     const known = isKnownEvent(entry.event);
-    const reason = !known ? UNKNOWN : attempts > maxDeliveries ? LOST : await this.#failure([entry]);
+    const reason = !known ? UNKNOWN : attempts > maxDeliveries ? LOST : await this.#failureOfOne(entry);
     if (this.#abandoned) return;
     const dead = !known || attempts >= maxDeliveries;
     if (reason === undefined) this.#ledger.succeeded(group, entry);
@@ -114,12 +119,25 @@ export class GroupConsumer implements Candidate {
     onError(new Error(`Event ${seq} of room ${roomId} became a dead letter of ${group}. ${reason}`));
   }
 
-  /** @returns why the handler failed; undefined where it did not */
+  async #failureOfOne(entry: Entry): Promise<string | undefined> {
+    try {
+      return await this.#failure([entry]);
+    } catch (error) {
+      if (!this.#abandoned) this.#ledger.revokeAttempt(this.#settings.group, entry);
+      throw error;
+    }
+  }
+
+  /**
+   * @returns why the handler failed; undefined where it did not
+   * @throws ChatError where it says that the same may succeed later: that is no failure
+   */
   async #failure(entries: readonly Entry[]): Promise<string | undefined> {
     try {
       await this.#settings.handler(entries.map(({ event }) => event));
       return undefined;
     } catch (error) {
+      if (error instanceof ChatError && error.retryable) throw error;
       return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     }
   }

@@ -26,6 +26,7 @@ export interface DeadLetter {
  * - **Acknowledged** after the handler resolved. A crash before that means redelivery, to this or another consumer of the group.
  * - **Poison**: where a batch fails, its entries are tried one by one; after `maxDeliveries` failures an entry goes to the
  *   group's dead letters and counts as acknowledged. The others flow on.
+ * - **Patience**: a ChatError that is `retryable` is no failure. The handler's store is away, and its entries wait until it is back.
  * - **Unknown** events (a kind or version of a newer program) reach no handler: they wait in the dead letters.
  * - **Nothing leaves the log** before every required group has acknowledged it, whether that group has consumers now or not.
  */

@@ -16,7 +16,8 @@ export type Taken = readonly [
 /**
  * Takes what is next in a partition for a group: new entries in the order of the log, unless a batch is in hand already; that one where whoever has it
  * has not been heard of for too long; and what is due to be tried again. A command's events are never torn apart.
- * Keys: meta, log, failing. Arguments: the group, how many, for how long a batch stays with whoever took it (milliseconds).
+ * Keys: meta, log, failing. Arguments: the group, how many, for how long a batch stays with whoever took it (milliseconds), while how many are
+ * tried again no new ones are taken.
  */
 export const TAKE = new Script<Taken>(
   STANDING,
@@ -64,7 +65,9 @@ end
 -- The first of the batch in hand: id, consumer, idle milliseconds, deliveries.
 local inHand = redis.call('XPENDING', log, group, '-', '+', 1)[1]
 local batch = {}
-if not inHand then
+if not inHand and redis.call('HLEN', failing) >= tonumber(ARGV[4]) then
+  return { 0, {}, retries }
+elseif not inHand then
   batch = collect(function(asked)
     local answer = redis.call('XREADGROUP', 'GROUP', group, '${CONSUMER}', 'COUNT', asked, 'STREAMS', log, '>')
     return answer and answer[1][2] or {}

@@ -1,3 +1,4 @@
+import { busy } from '@maru/domain';
 import { describe, expect, it } from 'vitest';
 import { REQUIRED_GROUPS } from '@maru/chat';
 import type { OpenBackend } from '../backend.ts';
@@ -98,6 +99,19 @@ export function describeFaults(open: OpenBackend): void {
       await postMany(a.ports.roomLog, 1);
       await eventually(() => expect(seqs(handled)).toEqual([1]));
       await eventually(async () => expect(await a.ports.roomEvents.lag('index')).toBe(0));
+      expect(await a.ports.roomEvents.deadLetters('index', 10)).toEqual([]);
+    });
+
+    it('is nothing that has to wait because the handler’s store is away, however long', async () => {
+      const { a } = await openBackendForTest(open);
+      let refusals = 0;
+      const { handled, delivered } = await consume(a, 'index', () => {
+        if (refusals++ < MAX_DELIVERIES + 1) throw busy();
+      });
+      await postMany(a.ports.roomLog, 3);
+      await eventually(() => expect(new Set(seqs(handled))).toEqual(new Set([1, 2, 3])));
+      await eventually(async () => expect(await a.ports.roomEvents.lag('index')).toBe(0));
+      expect(delivered.length).toBeGreaterThan(MAX_DELIVERIES + 1);
       expect(await a.ports.roomEvents.deadLetters('index', 10)).toEqual([]);
     });
 
