@@ -15,8 +15,9 @@ export class Heartbeat {
     this.timer.unref();
   }
 
+  /** Whatever arrives is a sign of life: where much is under way, a pong comes behind all of it. */
   follow(socket: WebSocket): void {
-    socket.on('pong', () => this.asked.delete(socket));
+    for (const sign of ['pong', 'ping', 'message']) socket.on(sign, () => this.asked.delete(socket));
   }
 
   stop(): void {
