@@ -32,15 +32,30 @@ async function flood(authors: readonly Person[], roomId: string): Promise<own.Me
   return acknowledged.sort((a, b) => a.seq - b.seq);
 }
 
+/** Subscribes anew after every few events: replay and live meet as often as they can. */
+async function readRestlessly(reader: Person, roomId: string, start: string, flowing: Promise<unknown>) {
+  const events: own.EventBrief[] = [];
+  const state = { isFlowing: true };
+  void flowing.finally(() => (state.isFlowing = false));
+  while (state.isFlowing) {
+    const stream = reader.socket.subscribe(own.briefEvents, { roomId, after: events.at(-1)?.cursor ?? start });
+    await Promise.race([stream.first(), flowing]);
+    events.push(...stream.events);
+    stream.stop();
+  }
+  return events;
+}
+
 it('subscribing at 20 random moments while 1,000 messages a second flow: replay + live = the log, exactly', async () => {
   const random = seededRandom('moments of subscribing');
   const authors = await guests(server(), ...Array.from({ length: 16 }, () => 'author'));
-  const [reader] = await guests(server(), 'reader');
-  const roomId = await startRoom(reader, ...authors);
+  const [reader, restless] = await guests(server(), 'reader', 'restless');
+  const roomId = await startRoom(reader, restless, ...authors);
   const start = await cursorOf(reader, roomId);
   const moments = Array.from({ length: MOMENTS }, () => random() * SECONDS * 1_000).sort((a, b) => a - b);
 
   const flowing = flood(authors, roomId);
+  const readByRestless = readRestlessly(restless, roomId, start, flowing);
   const begun = Date.now();
   const followers: { readonly afterSeq: number; readonly follower: Follower }[] = [];
   for (const [index, moment] of moments.entries()) {
@@ -53,6 +68,9 @@ it('subscribing at 20 random moments while 1,000 messages a second flow: replay 
 
   const acknowledged = await flowing;
   expect(acknowledged.map((message) => message.seq)).toEqual(acknowledged.map((_message, index) => index + 2));
+  const read = (await readByRestless).map((event) => event.message);
+  expect(read).toEqual(acknowledged.slice(0, read.length));
+  expect(read.length).toBeGreaterThan(acknowledged.length / 2);
   for (const { afterSeq, follower } of followers) {
     await follower.reach(acknowledged.length + 1);
     expect(follower.events.map((event) => event.message)).toEqual(acknowledged.slice(afterSeq - 1));
