@@ -78,9 +78,10 @@ async function measure(chat: Chat, viewer: Session, rooms: Readonly<Record<strin
 async function run(): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'maru-bench-'));
   const config = parseConfig({ MARU_DATA_DIR: dataDir, MARU_LOG_LEVEL: 'error' });
-  const opened = await openPorts(config, Date.now);
+  const onError = (error: unknown) => say(String(error));
+  const opened = await openPorts(config, Date.now, onError);
   const settings = { ...DEFAULT_LIMITS, clock: Date.now, newId: randomUUID };
-  const chat = createChat(opened.ports, settings, (error) => say(String(error)));
+  const chat = createChat(opened.ports, settings, onError);
   const consumers = await startConsumers(opened.ports, REQUIRED_GROUPS);
   try {
     const viewer = await guestSignIn(chat, 'bench', '지민');

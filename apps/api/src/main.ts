@@ -14,7 +14,7 @@ async function start(config: Config): Promise<void> {
   shutdown.listen();
   const onError = (error: unknown) => log.error({ err: error }, 'something failed that nobody waits for');
 
-  const opened = await openPorts(config, Date.now);
+  const opened = await openPorts(config, Date.now, onError);
   shutdown.add('storage', () => opened.close());
   const health = new Health();
   for (const [part, check] of Object.entries(opened.checks)) health.add(part, check);

@@ -18,11 +18,10 @@ export async function startApi(settings: Partial<ApiSettings> = {}): Promise<Tes
   const folder = await mkdtemp(join(tmpdir(), 'maru-api-'));
   const config = { ...parseConfig({ MARU_PORT: '0', MARU_DATA_DIR: folder, MARU_LOG_LEVEL: 'silent' }), ...settings };
   const errors: unknown[] = [];
-  const opened = await openPorts(config, Date.now);
+  const onError = (error: unknown) => errors.push(error);
+  const opened = await openPorts(config, Date.now, onError);
   const consumers = await startConsumers(opened.ports, REQUIRED_GROUPS);
-  const chat = createChat(opened.ports, { ...DEFAULT_LIMITS, clock: Date.now, newId: randomUUID }, (error) =>
-    errors.push(error),
-  );
+  const chat = createChat(opened.ports, { ...DEFAULT_LIMITS, clock: Date.now, newId: randomUUID }, onError);
   const health = new Health();
   const api = await createApi(
     { chat, health, log: createLogger(config) },
