@@ -115,12 +115,15 @@ describe('S1: "what HTTP refuses, the socket refuses", word for word', () => {
     expect(socket.errors).toEqual(http.errors);
   });
 
-  it('S3: each is refused quickly', async () => {
-    for (const [name, , question] of REFUSED) {
+  it.each(REFUSED)('S3: %s is refused quickly', async (_name, _code, { query, variables }) => {
+    const times: number[] = [];
+    for (let n = 0; n < 3; n++) {
       const begun = performance.now();
-      await overSocket(question);
-      expect({ name, quick: performance.now() - begun < 500 }).toEqual({ name, quick: true });
+      // Another document each time: one that is known is not examined again.
+      await overSocket({ query: `${query}#${n}`, ...(variables && { variables }) });
+      times.push(performance.now() - begun);
     }
+    expect(Math.min(...times)).toBeLessThan(250);
   });
 
   it('what is within the limits is answered on both', async () => {
