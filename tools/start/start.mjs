@@ -29,6 +29,15 @@ await run(async () => {
   await build(['api', 'web', 'playground']);
   say('starting');
 });
+// A signal to npm ends its shell and does not come here: the server would go on alone.
+if (process.env['npm_lifecycle_event'] !== undefined) {
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch); // a second signal would end the server at once
+    process.kill(process.pid, 'SIGTERM');
+  }, 500).unref();
+}
 // In this very process: signals and the exit code are the server's own.
 process.chdir(ROOT);
 await import(pathToFileURL(join(ROOT, 'apps/api/dist/main.js')).href);
