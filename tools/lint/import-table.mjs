@@ -46,6 +46,7 @@ export const IMPORT_TABLE = [
   },
   { root: 'apps/persister', may: ['@maru/runtime', '@maru/chat', '@maru/domain', 'node:*', '*'], never: DRIVERS },
   { root: 'apps/indexer', may: ['@maru/runtime', '@maru/chat', '@maru/domain', 'node:*', '*'], never: DRIVERS },
+  { root: 'apps/admin', may: ['@maru/runtime', '@maru/chat', '@maru/domain', 'node:*', '*'], never: DRIVERS },
   { root: 'apps/web', may: ['@maru/domain', '*'], never: [...NEST, ...DRIVERS, 'ws'] },
   { root: 'apps/playground', may: ['*'], never: [...NEST, ...DRIVERS, 'ws'], specsMay: ['node:*'] },
   { root: 'apps/e2e', may: ['@maru/engines', 'node:*', '*'], never: [...NEST, ...DRIVERS] },

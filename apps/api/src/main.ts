@@ -2,12 +2,12 @@ import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { createChat, DEFAULT_LIMITS, REQUIRED_GROUPS, startConsumers } from '@maru/chat';
-import { ConfigError, createLogger, Health, openPorts, parseConfig, Shutdown, type Config } from '@maru/runtime';
+import { createLogger, Health, openPorts, runProcess, Shutdown, type Config } from '@maru/runtime';
 import { createApi } from './create-api.ts';
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Everything in one process: the API, and the consumers that would be processes of their own in a cluster. */
+/** The API; embedded also the consumers, which are processes of their own in a cluster. */
 async function start(config: Config): Promise<void> {
   const log = createLogger(config);
   const shutdown = new Shutdown(log);
@@ -18,8 +18,10 @@ async function start(config: Config): Promise<void> {
   shutdown.add('storage', () => opened.close());
   const health = new Health();
   for (const [part, check] of Object.entries(opened.checks)) health.add(part, check);
-  const consumers = await startConsumers(opened.ports, REQUIRED_GROUPS);
-  shutdown.add('consumers', () => consumers.stop());
+  if (config.topology === 'embedded') {
+    const consumers = await startConsumers(opened.ports, REQUIRED_GROUPS);
+    shutdown.add('consumers', () => consumers.stop());
+  }
 
   const { maxMessageCodePoints, pageHoldMs, guestHoldMs } = config;
   const limits = { ...DEFAULT_LIMITS, maxMessageCodePoints, pageHoldMs, guestHoldMs };
@@ -39,10 +41,4 @@ async function start(config: Config): Promise<void> {
   log.info({ url: api.url }, 'Maru is up');
 }
 
-try {
-  await start(parseConfig());
-} catch (error) {
-  const text = error instanceof ConfigError ? `These settings cannot be used:\n${error.message}` : error;
-  process.stderr.write(`${String(text)}\n`);
-  process.exit(1);
-}
+await runProcess(start);

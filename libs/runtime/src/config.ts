@@ -9,6 +9,13 @@ function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text);
 }
 const origin = z.string().refine(isOrigin, 'must be an origin such as https://chat.example.com, without a path');
+const address = (...protocols: readonly string[]) =>
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
+      `must be a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+    );
 const originList = z
   .string()
   .transform((list) =>
@@ -21,10 +28,24 @@ const originList = z
 
 /** Every setting: its variable, its form, its default. The only place that knows them. */
 const settings = z.object({
-  MARU_TOPOLOGY: z.enum(['embedded']).default('embedded').describe('how the parts are put together'),
+  MARU_TOPOLOGY: z.enum(['embedded', 'cluster']).default('embedded').describe('how the parts are put together'),
   MARU_HOST: z.string().default('127.0.0.1').describe('address to listen on'),
   MARU_PORT: whole(0, 65_535).default(3000).describe('port to listen on; 0 for any free one'),
-  MARU_DATA_DIR: z.string().min(1).default('./data').describe('folder of the embedded storage'),
+  MARU_DATA_DIR: z.string().min(1).default('./data').describe('folder of the storage (embedded)'),
+  REDIS_URL: address('redis:', 'rediss:')
+    .default('redis://127.0.0.1:6379')
+    .describe('where Redis is (cluster): the log, the feed, presence'),
+  DYNAMODB_ENDPOINT: address('http:', 'https:')
+    .default('http://127.0.0.1:8000')
+    .describe('where DynamoDB is (cluster): over http DynamoDB Local, over https AWS'),
+  ELASTICSEARCH_URL: address('http:', 'https:')
+    .default('http://127.0.0.1:9200')
+    .describe('where Elasticsearch is (cluster): the search'),
+  MARU_NAMESPACE: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and -, and begin with a letter')
+    .default('maru')
+    .describe('begins every name in the engines (cluster): keeps deployments apart that share them'),
   MARU_PUBLIC_URL: origin.optional().describe('the one own origin; http://localhost:<port> by default'),
   MARU_ALLOWED_ORIGINS: originList.default([]).describe('other origins that may call, comma-separated'),
   MARU_HOT_WINDOW: whole(1, 100_000).default(1_000).describe('events per room that a cursor can be resumed from'),
@@ -46,7 +67,7 @@ const settings = z.object({
     .describe('sockets of one process that come from one address; behind a proxy all of them do'),
   MARU_NEW_EPOCH: onOff
     .default(false)
-    .describe('on for the first start after a backup was restored: old cursors must resync'),
+    .describe('on for the first start after a backup was restored (embedded): old cursors must resync'),
   MARU_REPLICA: z
     .string()
     .regex(/^[\w.-]{1,64}$/)
@@ -65,6 +86,10 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly dataDir: string;
+  readonly redisUrl: string;
+  readonly dynamoDbEndpoint: string;
+  readonly elasticsearchUrl: string;
+  readonly namespace: string;
   /** Undefined: the loopback address of the port that is listened on. */
   readonly publicUrl: string | undefined;
   readonly allowedOrigins: readonly string[];
@@ -105,6 +130,10 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>> = 
     host: value.MARU_HOST,
     port: value.MARU_PORT,
     dataDir: value.MARU_DATA_DIR,
+    redisUrl: value.REDIS_URL,
+    dynamoDbEndpoint: value.DYNAMODB_ENDPOINT,
+    elasticsearchUrl: value.ELASTICSEARCH_URL,
+    namespace: value.MARU_NAMESPACE,
     publicUrl: value.MARU_PUBLIC_URL,
     allowedOrigins: value.MARU_ALLOWED_ORIGINS,
     hotWindow: value.MARU_HOT_WINDOW,

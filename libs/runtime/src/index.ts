@@ -2,4 +2,8 @@ export * from './config.ts';
 export * from './health.ts';
 export * from './logger.ts';
 export * from './open-ports.ts';
+export * from './prepare-storage.ts';
+export * from './run-consumers.ts';
+export * from './run-process.ts';
 export * from './shutdown.ts';
+export * from './status-server.ts';

@@ -1,0 +1,4 @@
+import { runConsumers, runProcess } from '@maru/runtime';
+
+/** What was said into the search. */
+await runProcess((config) => runConsumers(config, ['index']));
