@@ -1,11 +1,18 @@
 import { defineConfig } from 'vitest/config';
 
+/** Engines that run already are used, and left running. */
+const { DYNAMODB_ENDPOINT: dynamoDbEndpoint, ELASTICSEARCH_URL: elasticsearchUrl } = process.env;
+const engines =
+  dynamoDbEndpoint && elasticsearchUrl
+    ? { provide: { dynamoDbEndpoint, elasticsearchUrl } }
+    : { globalSetup: 'src/testing/shared-engines.ts' };
+
 export default defineConfig({
   test: {
     name: 'cluster adapters',
     root: import.meta.dirname,
     include: ['src/**/*.engines.spec.ts'],
-    globalSetup: 'src/testing/shared-engines.ts',
+    ...engines,
     // Engines are heavy: one file's at a time.
     fileParallelism: false,
     testTimeout: 60_000,
