@@ -1,9 +1,23 @@
 import { defineConfig } from 'vitest/config';
 
+const {
+  MARU_E2E_TOPOLOGY: topology,
+  DYNAMODB_ENDPOINT: dynamoDbEndpoint,
+  ELASTICSEARCH_URL: elasticsearchUrl,
+} = process.env;
+
+/** What a cluster needs besides its Redis. Engines that run already are used, and left running. */
+function engines() {
+  if (topology !== 'cluster') return {};
+  if (dynamoDbEndpoint && elasticsearchUrl) return { provide: { dynamoDbEndpoint, elasticsearchUrl } };
+  return { globalSetup: 'src/topology/shared-engines.ts' };
+}
+
 export default defineConfig({
   root: import.meta.dirname,
   test: {
     name: 'e2e',
+    ...engines(),
     include: ['src/**/*.e2e.spec.ts'],
     // Each file runs its own server: more of them at once than processors would only disturb each other.
     maxWorkers: 2,

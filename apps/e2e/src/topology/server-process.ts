@@ -10,6 +10,22 @@ const KEPT_LOG_CHARACTERS = 2_000_000;
 const running = new Set<ChildProcess>();
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
+/** Runs a command. @throws Error with what it printed where it fails */
+export async function runToEnd(entry: string, args: readonly string[], settings: Settings): Promise<string> {
+  const child = spawn(process.execPath, [entry, ...args], {
+    env: { ...process.env, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  let printed = '';
+  for (const output of [child.stdout, child.stderr])
+    output.setEncoding('utf8').on('data', (text: string) => (printed += text));
+  await once(child, 'close');
+  running.delete(child);
+  if (child.exitCode !== 0) throw new Error(`${entry} ${args.join(' ')} failed.\n${printed}`);
+  return printed;
+}
+
 /** One server process that can be ended and started again. */
 export class ServerProcess {
   #child: ChildProcess | undefined;
@@ -17,7 +33,7 @@ export class ServerProcess {
 
   constructor(
     private readonly entry: string,
-    private readonly url: string,
+    readonly url: string,
     private readonly settings: Settings,
   ) {}
 

@@ -1,7 +1,11 @@
+import { startCluster } from './cluster.ts';
 import { startEmbedded } from './embedded.ts';
 import type { Server, Settings } from './server.ts';
 
-const topologies = new Map<string, (settings: Settings) => Promise<Server>>([['embedded', startEmbedded]]);
+const topologies = new Map<string, (settings: Settings) => Promise<Server>>([
+  ['embedded', startEmbedded],
+  ['cluster', startCluster],
+]);
 
 /** Starts the topology that `MARU_E2E_TOPOLOGY` names (embedded, if nothing else) on fresh data. */
 export function startServer(settings: Settings = {}): Promise<Server> {
