@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['**/*.engines.spec.ts'],
     // One engine at a time: a machine with two processors has no room for more.
     fileParallelism: false,
+    // Last, and for itself.
+    sequence: { groupOrder: 2 },
     testTimeout: 60_000,
     // The first start downloads.
     hookTimeout: 900_000,

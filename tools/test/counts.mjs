@@ -5,6 +5,17 @@ import { existsSync, readFileSync } from 'node:fs';
 /** @type {Counts} */
 export const NOTHING = { passed: 0, failed: 0, skipped: 0 };
 
+/** @param {readonly Counts[]} runs @returns {Counts} */
+export const sum = (runs) =>
+  runs.reduce(
+    (all, { passed, failed, skipped }) => ({
+      passed: all.passed + passed,
+      failed: all.failed + failed,
+      skipped: all.skipped + skipped,
+    }),
+    NOTHING,
+  );
+
 /** The line that everybody reads last. @param {Counts} counts */
 export const totals = ({ passed, failed, skipped }) =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;

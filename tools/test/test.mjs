@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, requireDependencies, ROOT, run } from '../start/build.mjs';
 import { findChromium } from './chromium.mjs';
-import { countRun, totals } from './counts.mjs';
+import { countRun, NOTHING, sum, totals } from './counts.mjs';
+import { ALL_ENGINES, whatIsMissing, withEngines } from './engines.mjs';
 
 const HOW_TO_GET_CHROMIUM = 'apt-get install chromium fonts-noto-cjk';
 
@@ -26,19 +27,29 @@ async function vitest(args, env) {
   return counts;
 }
 
+/** The adapters of the cluster, and all scenarios once more, on it. @param {readonly string[]} args @param {NodeJS.ProcessEnv} env */
+const vitestOnEngines = (args, env) =>
+  vitest(['--config', 'vitest.engines.config.ts', ...args], { ...env, MARU_E2E_TOPOLOGY: 'cluster' });
+
 await run(async () => {
   requireDependencies();
-  await build(['api', 'web', 'playground']);
+  await build(['api', 'persister', 'indexer', 'admin', 'web', 'playground']);
   const chromium = findChromium();
+  const missing = await whatIsMissing();
+  const args = process.argv.slice(2);
+  const env = chromium && { CHROMIUM: chromium.path };
 
-  const counts = await vitest(process.argv.slice(2), chromium && { CHROMIUM: chromium.path });
+  const runs = [await vitest(args, env)];
+  if (missing.length === 0) runs.push(await withEngines((engines) => vitestOnEngines(args, { ...env, ...engines })));
+  else if (process.env['CI'] === 'true') runs.push({ ...NOTHING, failed: 1 });
 
   console.log(`
 Exercised here:
   embedded storage       SQLite, on files in temporary folders
   browser                ${chromium ? chromium.version : `none, so no browser scenarios; get it: ${HOW_TO_GET_CHROMIUM}`}
-  real engines           Redis, DynamoDB, Elasticsearch: not part of this version yet
+  real engines           ${missing.length === 0 ? ALL_ENGINES : `none, so no cluster:\n${missing.map((line) => `    ${line}`).join('\n')}`}
 `);
+  const counts = sum(runs);
   console.log(totals(counts));
   process.exitCode = counts.failed === 0 ? 0 : 1;
 });
