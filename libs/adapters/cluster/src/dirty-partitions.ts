@@ -5,6 +5,7 @@ export class DirtyPartitions {
   readonly #dirty = new Set(ALL_PARTITIONS);
   readonly #timer: NodeJS.Timeout;
   #wake: () => void = () => {};
+  #closed = false;
 
   /** @param sweepMs how often all are looked at: announcements may be missed, and what fails is due again without one */
   constructor(sweepMs: number) {
@@ -21,17 +22,14 @@ export class DirtyPartitions {
   }
 
   /** Waits until there are some. Empty once it is closed. */
-  async next(signal: AbortSignal): Promise<readonly number[]> {
-    while (this.#dirty.size === 0 && !signal.aborted) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-        signal.addEventListener('abort', () => resolve(), { once: true });
-      });
-    }
-    return signal.aborted ? [] : [...this.#dirty];
+  async next(): Promise<readonly number[]> {
+    while (this.#dirty.size === 0 && !this.#closed) await new Promise<void>((resolve) => (this.#wake = resolve));
+    return this.#closed ? [] : [...this.#dirty];
   }
 
   close(): void {
+    this.#closed = true;
     clearInterval(this.#timer);
+    this.#wake();
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { ConsumerGroup, EventHandler } from '@maru/chat';
+import { BecameDeadLetter, type ConsumerGroup, type EventHandler } from '@maru/chat';
 import { ChatError, isKnownEvent } from '@maru/domain';
 import type { DirtyPartitions } from './dirty-partitions.ts';
 import type { LogEntry } from './log-entry.ts';
@@ -55,8 +55,8 @@ export class GroupConsumer {
   /** Resolves after the batch in hand. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await this.#work;
     this.#partitions.close();
+    await this.#work;
   }
 
   /** As a crash does it: what is in hand will not be acknowledged, whatever becomes of it. */
@@ -68,7 +68,7 @@ export class GroupConsumer {
   async #run(): Promise<void> {
     for (let faults = 0; !this.#stopping.signal.aborted;) {
       try {
-        await this.#round(await this.#partitions.next(this.#stopping.signal));
+        await this.#round(await this.#partitions.next());
         faults = 0;
       } catch (error) {
         this.#settings.onError(error);
@@ -161,10 +161,10 @@ export class GroupConsumer {
     return only === this.#settings.group ? this.#dead(entry, UNKNOWN) : { offset, is: 'done' };
   }
 
-  #dead({ offset, json, event: { roomId, seq } }: LogEntry, reason: string): Outcome {
+  #dead({ offset, json, event, carrier }: LogEntry, reason: string): Outcome {
     const { group, onError } = this.#settings;
-    onError(new Error(`Event ${seq} of room ${roomId} became a dead letter of ${group}. ${reason}`));
-    return { offset, is: 'dead', event: json, reason };
+    onError(new BecameDeadLetter(group, event, reason, carrier));
+    return { offset, is: 'dead', event: json, reason, ...(carrier !== undefined && { carrier }) };
   }
 
   #failed(entry: LogEntry, attempts: number, reason: string): Outcome {
@@ -179,7 +179,10 @@ export class GroupConsumer {
    */
   async #failure(entries: readonly LogEntry[]): Promise<string | undefined> {
     try {
-      await this.#settings.handler(entries.map(({ event }) => event));
+      await this.#settings.handler(
+        entries.map(({ event }) => event),
+        entries.map(({ carrier }) => carrier),
+      );
       return undefined;
     } catch (error) {
       if (error instanceof ChatError && error.retryable) throw error;
