@@ -61,6 +61,9 @@ const settings = z.object({
   MARU_MAX_MESSAGE_LENGTH: whole(1, 20_000)
     .default(DEFAULT_LIMITS.maxMessageCodePoints)
     .describe('code points of a message, at most'),
+  MARU_CONSUMER_LEASE_MS: whole(10, 3_600_000)
+    .default(30_000)
+    .describe('after how long a silence another consumer takes over what one had in hand (cluster), in milliseconds'),
   MARU_MAX_CONNECTIONS: whole(1, 1_000_000).default(20_000).describe('sockets of one process'),
   MARU_MAX_CONNECTIONS_PER_ADDRESS: whole(1, 1_000_000)
     .default(5_000)
@@ -100,6 +103,7 @@ export interface Config {
   readonly pageHoldMs: number;
   readonly guestHoldMs: number;
   readonly maxMessageCodePoints: number;
+  readonly consumerLeaseMs: number;
   readonly maxConnections: number;
   readonly maxConnectionsPerAddress: number;
   readonly startNewEpoch: boolean;
@@ -143,6 +147,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>> = 
     pageHoldMs: value.MARU_HANDLE_GRACE_MS,
     guestHoldMs: value.MARU_GUEST_HOLD_DAYS * DAY_MS,
     maxMessageCodePoints: value.MARU_MAX_MESSAGE_LENGTH,
+    consumerLeaseMs: value.MARU_CONSUMER_LEASE_MS,
     maxConnections: value.MARU_MAX_CONNECTIONS,
     maxConnectionsPerAddress: value.MARU_MAX_CONNECTIONS_PER_ADDRESS,
     startNewEpoch: value.MARU_NEW_EPOCH,

@@ -17,8 +17,8 @@ export async function openPorts(config: Config, clock: Clock, onError: (error: u
     }
     case 'cluster': {
       const { openCluster } = await import('@maru/adapters-cluster');
-      const { redisUrl, dynamoDbEndpoint, elasticsearchUrl, namespace } = config;
-      return openCluster({ ...settings, redisUrl, dynamoDbEndpoint, elasticsearchUrl, namespace });
+      const { redisUrl, dynamoDbEndpoint, elasticsearchUrl, namespace, consumerLeaseMs: leaseMs } = config;
+      return openCluster({ ...settings, redisUrl, dynamoDbEndpoint, elasticsearchUrl, namespace, leaseMs });
     }
   }
 }
