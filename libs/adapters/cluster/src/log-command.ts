@@ -18,6 +18,7 @@ export interface LogCommand {
   readonly guards: readonly LogGuard[];
   readonly events: readonly LogEvent[];
   readonly dedupe?: LogDedupe;
+  readonly carrier?: string;
 }
 
 interface LogGuard {
@@ -62,9 +63,16 @@ export const revisionText = ({ epoch, seq }: Revision): string => `${epoch}-${se
 const NOWHERE: LogEnd = { epoch: 0, seq: 0, createdAt: 0, number: 0, messageCount: 0 };
 
 export function logCommand(command: AppendCommand, now: number, channel: string, dedupe?: LogDedupe): LogCommand {
-  const { roomId, actorId, changes, guards } = command;
+  const { roomId, actorId, changes, guards, carrier } = command;
   const events = changes.map((change) => logEvent(stamp(change, roomId, actorId, NOWHERE, 0), change));
-  return { now, channel, guards: guards.map(logGuard), events, ...(dedupe && { dedupe }) };
+  return {
+    now,
+    channel,
+    guards: guards.map(logGuard),
+    events,
+    ...(dedupe && { dedupe }),
+    ...(carrier !== undefined && { carrier }),
+  };
 }
 
 function logGuard({ record, revision }: Guard): LogGuard {

@@ -12,6 +12,8 @@ export interface LogEntry {
   readonly event: RoomEvent;
   /** What the dedupe key of its command leads to; with the command's last event. */
   readonly firstResult?: { readonly key: string; readonly first: Json<FirstResult> };
+  /** What its append sent along. */
+  readonly carrier?: string;
   /** The only group that it is for. */
   readonly only?: ConsumerGroup;
 }
@@ -21,11 +23,13 @@ export function logEntryOf(entry: StreamEntry): LogEntry {
   const key = fieldOf(entry, 'key');
   const first = fieldOf(entry, 'first');
   const only = fieldOf(entry, 'only');
+  const carrier = fieldOf(entry, 'carrier');
   return {
     offset: entry[0].slice(0, entry[0].indexOf('-')),
     json,
     event: fromJson<RoomEvent>(json),
     ...(key !== undefined && first !== undefined && { firstResult: { key, first } }),
+    ...(carrier !== undefined && { carrier }),
     // Written by the script that replays dead letters, for the group whose they were.
     ...(only !== undefined && { only: only as ConsumerGroup }),
   };

@@ -1,10 +1,10 @@
-import { REQUIRED_GROUPS, type ConsumerGroup, type DeadLetter } from '@maru/chat';
+import { REQUIRED_GROUPS, type Backlog, type ConsumerGroup, type DeadLetter } from '@maru/chat';
 import type { RoomEvent } from '@maru/domain';
 import { ALL_PARTITIONS, type Keys } from './keys.ts';
 import { logEntryOf, type LogEntry } from './log-entry.ts';
 import type { RedisCommands } from './redis-commands.ts';
 import { DEAD_LETTERS, REPLAY_DEAD_LETTER } from './scripts/dead-letters.ts';
-import { LAG } from './scripts/lag.ts';
+import { BACKLOG } from './scripts/backlog.ts';
 import { SETTLE, type Outcome } from './scripts/settle.ts';
 import { ATTEMPT, TAKE } from './scripts/take.ts';
 import { fromJson } from './stored-json.ts';
@@ -75,14 +75,15 @@ export class PartitionLog {
     );
   }
 
-  async lag(): Promise<number> {
-    const lags = await Promise.all(
+  async backlog(): Promise<Backlog> {
+    const backlogs = await Promise.all(
       ALL_PARTITIONS.map((partition) => {
-        const { meta, log, failing } = this.#keys.partition(partition);
-        return this.#redis.run(LAG, [meta, log, failing(this.#group)], [this.#group]);
+        const { meta, log, failing, dead } = this.#keys.partition(partition);
+        return this.#redis.run(BACKLOG, [meta, log, failing(this.#group), dead(this.#group)], [this.#group]);
       }),
     );
-    return lags.reduce((sum, lag) => sum + lag, 0);
+    const sum = (place: 0 | 1 | 2) => backlogs.reduce((total, backlog) => total + backlog[place], 0);
+    return { lag: sum(0), pending: sum(1), deadLetters: sum(2) };
   }
 
   /** Oldest first. */
@@ -110,8 +111,12 @@ export class PartitionLog {
   }
 }
 
-const deadLetterOf = (partition: number, entry: StreamEntry): DeadLetter => ({
-  id: `${partition}:${entry[0]}`,
-  event: fromJson<RoomEvent>(fieldOf(entry, 'event') ?? ''),
-  reason: fieldOf(entry, 'reason') ?? '',
-});
+function deadLetterOf(partition: number, entry: StreamEntry): DeadLetter {
+  const carrier = fieldOf(entry, 'carrier');
+  return {
+    id: `${partition}:${entry[0]}`,
+    event: fromJson<RoomEvent>(fieldOf(entry, 'event') ?? ''),
+    reason: fieldOf(entry, 'reason') ?? '',
+    ...(carrier !== undefined && { carrier }),
+  };
+}

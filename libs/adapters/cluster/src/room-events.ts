@@ -1,4 +1,4 @@
-import type { ConsumerGroup, Consumption, DeadLetter, EventHandler, RoomEvents } from '@maru/chat';
+import type { Backlog, ConsumerGroup, Consumption, DeadLetter, EventHandler, RoomEvents } from '@maru/chat';
 import { DirtyPartitions } from './dirty-partitions.ts';
 import { GroupConsumer, type Bookkeeping } from './group-consumer.ts';
 import { ALL_PARTITIONS, type Keys } from './keys.ts';
@@ -64,8 +64,12 @@ export class ClusterRoomEvents implements RoomEvents {
     };
   }
 
-  lag(group: ConsumerGroup): Promise<number> {
-    return this.#logOf(group).lag();
+  async lag(group: ConsumerGroup): Promise<number> {
+    return (await this.backlog(group)).lag;
+  }
+
+  backlog(group: ConsumerGroup): Promise<Backlog> {
+    return this.#logOf(group).backlog();
   }
 
   deadLetters(group: ConsumerGroup, limit: number): Promise<readonly DeadLetter[]> {

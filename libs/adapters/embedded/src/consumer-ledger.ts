@@ -1,4 +1,4 @@
-import type { ConsumerGroup, DeadLetter } from '@maru/chat';
+import type { Backlog, ConsumerGroup, DeadLetter } from '@maru/chat';
 import type { RoomEvent } from '@maru/domain';
 import type { Query, SqlConnection } from './database.ts';
 import type { LogTrim } from './log-trim.ts';
@@ -8,11 +8,13 @@ import { fromJson, toJson, type Json } from './stored-json.ts';
 export interface Entry {
   readonly position: number;
   readonly event: RoomEvent;
+  readonly carrier: string | null;
 }
 
 interface EntryRow {
   readonly position: number;
   readonly event: Json<RoomEvent>;
+  readonly carrier: string | null;
 }
 
 interface GroupRow {
@@ -36,19 +38,21 @@ export class ConsumerLedger {
   readonly #forget: Query<never>;
   readonly #failures: Query<EntryRow & { reason: string }>;
   readonly #replay: Query<never>;
-  readonly #lag: Query<{ lag: number }>;
+  readonly #backlog: Query<Backlog>;
 
   constructor(connection: SqlConnection, trim: LogTrim) {
     this.#connection = connection;
     this.#trim = trim;
     this.#group = connection.query('SELECT acknowledged, in_hand FROM consumer_groups WHERE name = ?');
-    this.#next = connection.query('SELECT position, event FROM events WHERE position > ? ORDER BY position LIMIT ?');
+    this.#next = connection.query(
+      'SELECT position, event, carrier FROM events WHERE position > ? ORDER BY position LIMIT ?',
+    );
     this.#takeInHand = connection.query('UPDATE consumer_groups SET in_hand = ?2 WHERE name = ?1');
     this.#acknowledge = connection.query(
       'UPDATE consumer_groups SET acknowledged = max(acknowledged, ?2) WHERE name = ?1',
     );
     this.#attempt = connection.query(
-      `INSERT INTO failures (group_name, position, event, attempts, reason, dead) VALUES (?, ?, ?, 1, '${NOT_FINISHED}', 0)
+      `INSERT INTO failures (group_name, position, event, carrier, attempts, reason, dead) VALUES (?, ?, ?, ?, 1, '${NOT_FINISHED}', 0)
        ON CONFLICT DO UPDATE SET attempts = attempts + 1, reason = excluded.reason RETURNING attempts`,
     );
     this.#revokeAttempt = connection.query(
@@ -60,17 +64,21 @@ export class ConsumerLedger {
     this.#forget = connection.query('DELETE FROM failures WHERE group_name = ? AND position = ? AND dead = 0');
     // An entry that is being attempted for the first time is still ahead of \`acknowledged\`: \`next\` gives it.
     this.#failures = connection.query(
-      `SELECT position, event, reason FROM failures WHERE group_name = ?1 AND dead = ?2 AND position <=
+      `SELECT position, event, carrier, reason FROM failures WHERE group_name = ?1 AND dead = ?2 AND position <=
          (SELECT acknowledged FROM consumer_groups WHERE name = ?1)
        ORDER BY position LIMIT ?3`,
     );
     this.#replay = connection.query(
       'UPDATE failures SET dead = 0, attempts = ?3 WHERE group_name = ?1 AND position = ?2 AND dead = 1',
     );
-    this.#lag = connection.query(
-      `SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0) - acknowledged +
-         (SELECT count(*) FROM failures WHERE group_name = ?1 AND dead = 0 AND position <= acknowledged) AS lag
-       FROM consumer_groups WHERE name = ?1`,
+    this.#backlog = connection.query(
+      `SELECT ahead + retrying AS lag, in_hand + retrying AS pending, dead AS "deadLetters" FROM (
+         SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0) - acknowledged AS ahead,
+           max(in_hand - acknowledged, 0) AS in_hand,
+           (SELECT count(*) FROM failures WHERE group_name = ?1 AND dead = 0 AND position <= acknowledged) AS retrying,
+           (SELECT count(*) FROM failures WHERE group_name = ?1 AND dead = 1) AS dead
+         FROM consumer_groups WHERE name = ?1
+       )`,
     );
   }
 
@@ -94,8 +102,8 @@ export class ConsumerLedger {
   }
 
   /** Counts an attempt, before it is made. @returns how many there were, this one included */
-  attempt(group: ConsumerGroup, { position, event }: Entry): number {
-    return this.#attempt.get(group, position, toJson(event))?.attempts ?? 1;
+  attempt(group: ConsumerGroup, { position, event, carrier }: Entry): number {
+    return this.#attempt.get(group, position, toJson(event), carrier)?.attempts ?? 1;
   }
 
   revokeAttempt(group: ConsumerGroup, { position }: Entry): void {
@@ -123,7 +131,12 @@ export class ConsumerLedger {
 
   deadLetters(group: ConsumerGroup, limit: number): DeadLetter[] {
     const rows = this.#failures.all(group, 1, limit);
-    return rows.map((row) => ({ id: String(row.position), event: fromJson(row.event), reason: row.reason }));
+    return rows.map(({ position, event, carrier, reason }) => ({
+      id: String(position),
+      event: fromJson(event),
+      reason,
+      ...(carrier !== null && { carrier }),
+    }));
   }
 
   /** @param attempts how many count as made */
@@ -131,8 +144,9 @@ export class ConsumerLedger {
     return this.#replay.run(group, position, attempts).changes > 0;
   }
 
-  lag(group: ConsumerGroup): number {
-    return this.#lag.get(group)?.lag ?? 0;
+  backlog(group: ConsumerGroup): Backlog {
+    const { lag, pending, deadLetters } = this.#backlog.get(group) ?? NOTHING;
+    return { lag, pending, deadLetters };
   }
 
   #state(group: ConsumerGroup): GroupRow {
@@ -147,4 +161,6 @@ export class ConsumerLedger {
   }
 }
 
-const entryOf = (row: EntryRow): Entry => ({ position: row.position, event: fromJson(row.event) });
+const NOTHING = { lag: 0, pending: 0, deadLetters: 0 };
+
+const entryOf = ({ position, event, carrier }: EntryRow): Entry => ({ position, event: fromJson(event), carrier });

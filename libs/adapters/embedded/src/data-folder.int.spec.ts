@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { post } from '@maru/adapters-contract';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { SqlConnection } from './database.ts';
 import { dataDirForTest, openForTest } from './testing/data-dir.ts';
 
@@ -48,6 +49,30 @@ it('is made where it does not exist', async () => {
   const dataDir = join(await dataDirForTest(), 'deep', 'data');
   const { ports } = await openForTest(dataDir);
   expect(ports.secret).toHaveLength(32);
+});
+
+it('of the version before is brought to this one, with what waits in it for consumers', async () => {
+  const dataDir = await dataDirForTest();
+  const before = await openForTest(dataDir);
+  await before.ports.roomLog.append(post('from before'));
+  await before.close();
+  const connection = new SqlConnection(join(dataDir, 'maru.db'), 'power_loss');
+  for (const table of ['events', 'failures']) connection.exec(`ALTER TABLE ${table} DROP COLUMN carrier`);
+  connection.exec('PRAGMA user_version = 1');
+  connection.close();
+
+  const { ports } = await openForTest(dataDir);
+  await ports.roomLog.append({ ...post('from now'), carrier: 'a request' });
+  const handled: unknown[] = [];
+  await ports.roomEvents.consume('persist', async (events, carriers) => {
+    handled.push(...events.map((event, index) => ({ ...event, carrier: carriers[index] })));
+  });
+  await vi.waitFor(() =>
+    expect(handled).toMatchObject([
+      { body: { text: 'from before' }, carrier: undefined },
+      { body: { text: 'from now' }, carrier: 'a request' },
+    ]),
+  );
 });
 
 it('of a newer version is refused, and left as it is', async () => {

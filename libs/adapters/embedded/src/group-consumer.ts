@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { ConsumerGroup, EventHandler } from '@maru/chat';
+import { BecameDeadLetter, type ConsumerGroup, type EventHandler } from '@maru/chat';
 import { ChatError, isKnownEvent } from '@maru/domain';
 import type { ConsumerLedger, Entry } from './consumer-ledger.ts';
 import type { Candidate } from './consumer-turns.ts';
@@ -114,9 +114,9 @@ export class GroupConsumer implements Candidate {
     else this.#schedule.later(entry.position, attempts);
   }
 
-  #reportDeadLetter({ event: { roomId, seq } }: Entry, reason: string): void {
+  #reportDeadLetter({ event, carrier }: Entry, reason: string): void {
     const { group, onError } = this.#settings;
-    onError(new Error(`Event ${seq} of room ${roomId} became a dead letter of ${group}. ${reason}`));
+    onError(new BecameDeadLetter(group, event, reason, carrier ?? undefined));
   }
 
   async #failureOfOne(entry: Entry): Promise<string | undefined> {
@@ -134,7 +134,10 @@ export class GroupConsumer implements Candidate {
    */
   async #failure(entries: readonly Entry[]): Promise<string | undefined> {
     try {
-      await this.#settings.handler(entries.map(({ event }) => event));
+      await this.#settings.handler(
+        entries.map(({ event }) => event),
+        entries.map(({ carrier }) => carrier ?? undefined),
+      );
       return undefined;
     } catch (error) {
       if (error instanceof ChatError && error.retryable) throw error;

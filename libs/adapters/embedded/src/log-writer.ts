@@ -40,7 +40,7 @@ export class LogWriter {
     this.#putHead = connection.query('INSERT OR REPLACE INTO heads VALUES (?, ?, ?, ?, ?, ?, ?)');
     this.#beginEpoch = connection.query('INSERT INTO epochs (room_id, epoch, first_seq) VALUES (?, ?, ?)');
     this.#putEvent = connection.query(
-      'INSERT INTO events (room_id, seq, number, about_seq, event) VALUES (?, ?, ?, ?, ?)',
+      'INSERT INTO events (room_id, seq, number, about_seq, event, carrier) VALUES (?, ?, ?, ?, ?, ?)',
     );
     const redact = `UPDATE events SET event = json_replace(event, '$.body', json('{"text":""}')) WHERE room_id = ?`;
     this.#redactMessage = connection.query(`${redact} AND seq = ?`);
@@ -50,11 +50,11 @@ export class LogWriter {
   append(command: AppendCommand): Appended {
     const first = this.#firstResults.find(command);
     if (first) return { events: first, repeated: true };
-    const { roomId, actorId, changes, guards } = command;
+    const { roomId, actorId, changes, guards, carrier = null } = command;
     this.#records.check(roomId, guards);
     const head = this.#currentHead(roomId);
     const events = stampAll(changes, roomId, actorId, head.end, this.#settings.clock());
-    for (const event of events) this.#put(event);
+    for (const event of events) this.#put(event, carrier);
     this.#moveHead(events.at(-1) ?? events[0], events.reduce(lastMessageAfter, head.lastMessage));
     this.#firstResults.remember(command, head.end, events[0].createdAt);
     return { events, repeated: false };
@@ -69,9 +69,9 @@ export class LogWriter {
     return { end: { epoch, seq, number, messageCount, createdAt }, lastMessage: row?.last_message ?? null };
   }
 
-  #put(event: RoomEvent): void {
+  #put(event: RoomEvent, carrier: string | null): void {
     const about = event.kind === 'message_edited' || event.kind === 'message_deleted' ? event.origin.seq : null;
-    this.#putEvent.run(event.roomId, event.seq, event.number, about, toJson(event));
+    this.#putEvent.run(event.roomId, event.seq, event.number, about, toJson(event), carrier);
     if (event.kind === 'message_deleted') this.#redact(event.roomId, event.origin.seq);
     this.#records.apply(event);
     this.#trim.appended(event.roomId, event.seq);

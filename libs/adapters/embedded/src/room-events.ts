@@ -1,4 +1,4 @@
-import type { ConsumerGroup, Consumption, DeadLetter, EventHandler, RoomEvents } from '@maru/chat';
+import type { Backlog, ConsumerGroup, Consumption, DeadLetter, EventHandler, RoomEvents } from '@maru/chat';
 import type { ConsumerLedger } from './consumer-ledger.ts';
 import type { ConsumerTurns } from './consumer-turns.ts';
 import { GroupConsumer } from './group-consumer.ts';
@@ -29,7 +29,11 @@ export class EmbeddedRoomEvents implements RoomEvents {
   }
 
   async lag(group: ConsumerGroup): Promise<number> {
-    return this.#ledger.lag(group);
+    return this.#ledger.backlog(group).lag;
+  }
+
+  async backlog(group: ConsumerGroup): Promise<Backlog> {
+    return this.#ledger.backlog(group);
   }
 
   async deadLetters(group: ConsumerGroup, limit: number): Promise<readonly DeadLetter[]> {

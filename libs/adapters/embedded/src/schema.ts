@@ -171,6 +171,11 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (group_name, dead, position)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What an append sent along with its events to the consumers.
+  ALTER TABLE events ADD COLUMN carrier TEXT;
+  ALTER TABLE failures ADD COLUMN carrier TEXT;
+  `,
 ];
 
 /** Brings the schema to its newest version, step by step, each step a transaction. */

@@ -4,8 +4,11 @@ import type { RoomEvent } from '@maru/domain';
 export const REQUIRED_GROUPS = ['persist', 'memberships', 'index'] as const;
 export type ConsumerGroup = (typeof REQUIRED_GROUPS)[number];
 
+/** For each event of a batch what its append sent along (`AppendCommand.carrier`); undefined where that was nothing. */
+export type Carriers = readonly (string | undefined)[];
+
 /** Handles a batch: resolves when all of it is done for good. Idempotent, and lets the newer revision win. */
-export type EventHandler = (events: readonly RoomEvent[]) => Promise<void>;
+export type EventHandler = (events: readonly RoomEvent[], carriers: Carriers) => Promise<void>;
 
 export interface Consumption {
   /** Ends it after the batch in hand; what was not acknowledged is delivered again, to whoever consumes next. */
@@ -17,6 +20,30 @@ export interface DeadLetter {
   readonly id: string;
   readonly event: RoomEvent;
   readonly reason: string;
+  readonly carrier?: string;
+}
+
+/** What `PortSettings.onError` is told when an entry becomes a dead letter. */
+export class BecameDeadLetter extends Error {
+  override readonly name = 'BecameDeadLetter';
+
+  constructor(
+    readonly group: ConsumerGroup,
+    { roomId, seq }: RoomEvent,
+    reason: string,
+    readonly carrier: string | undefined,
+  ) {
+    super(`Event ${seq} of room ${roomId} became a dead letter of ${group}. ${reason}`);
+  }
+}
+
+/** How much a group has before it. */
+export interface Backlog {
+  /** Events that it has not acknowledged. */
+  readonly lag: number;
+  /** Of these, those that a consumer has in hand, and those that failed and are tried again. */
+  readonly pending: number;
+  readonly deadLetters: number;
 }
 
 /**
@@ -34,6 +61,7 @@ export interface RoomEvents {
   consume(group: ConsumerGroup, handler: EventHandler): Promise<Consumption>;
   /** How many events the group has not acknowledged. */
   lag(group: ConsumerGroup): Promise<number>;
+  backlog(group: ConsumerGroup): Promise<Backlog>;
   /** Oldest first, at most `limit`. */
   deadLetters(group: ConsumerGroup, limit: number): Promise<readonly DeadLetter[]>;
   /** Hands a dead letter to the group once more. False where there is none with this id. */

@@ -14,6 +14,11 @@ export interface AppendCommand {
   readonly guards: readonly Guard[];
   /** Makes a repetition of the command return the first result. Keys are unique within a room. */
   readonly dedupe?: { readonly key: string; readonly fingerprint: string };
+  /**
+   * Goes along with the events to the consumers' handlers, and nowhere else: whose request it was. Opaque, some hundred characters at most; no part of
+   * what the command means.
+   */
+  readonly carrier?: string;
 }
 
 export interface Appended {

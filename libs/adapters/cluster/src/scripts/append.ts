@@ -111,6 +111,10 @@ for index, event in ipairs(command.events) do
     entry[3], entry[4], entry[5], entry[6] = 'key', dedupe.key, 'first', fill(dedupe.first, before)
     redis.call('SET', firstResult, entry[6])
   end
+  if command.carrier then
+    entry[#entry + 1] = 'carrier'
+    entry[#entry + 1] = command.carrier
+  end
   redis.call('XADD', log, number(offset + index) .. '-0', unpack(entry))
   for _, record in ipairs(event.records) do change(record, event) end
   if event.posts then

@@ -18,7 +18,10 @@ local meta, log, dead = unpack(KEYS)
 local entry = redis.call('XRANGE', dead, ARGV[1], ARGV[1])[1]
 if not entry then return 0 end
 local offset = redis.call('HINCRBY', meta, 'offset', 1)
-redis.call('XADD', log, string.format('%.0f-0', offset), 'event', entry[2][2], 'only', ARGV[2])
+local fields = { 'event', entry[2][2], 'only', ARGV[2] }
+-- After the event and the reason.
+if entry[2][5] then fields[5], fields[6] = entry[2][5], entry[2][6] end
+redis.call('XADD', log, string.format('%.0f-0', offset), unpack(fields))
 redis.call('XDEL', dead, ARGV[1])
 if redis.call('HDEL', meta, 'drained') == 1 then redis.call('PUBLISH', ARGV[3], ARGV[4]) end
 return 1

@@ -9,7 +9,13 @@ export type Outcome =
   | { readonly offset: string; readonly is: 'failing'; readonly attempts: number; readonly pauseMs: number }
   /** Still open, and not heard of for so long: with 0 it stays with whoever has it; with the whole lease others may take it at once. */
   | { readonly offset: string; readonly is: 'open'; readonly idleMs: number }
-  | { readonly offset: string; readonly is: 'dead'; readonly event: string; readonly reason: string };
+  | {
+      readonly offset: string;
+      readonly is: 'dead';
+      readonly event: string;
+      readonly reason: string;
+      readonly carrier?: string;
+    };
 
 /**
  * Says what became of entries, and takes out of the log what every required group has done with.
@@ -36,7 +42,9 @@ for _, outcome in ipairs(cjson.decode(ARGV[2])) do
       local dueAt = milliseconds() + outcome.pauseMs
       redis.call('HSET', failing[group], offset, string.format('%.0f %.0f', outcome.attempts, dueAt))
     elseif wasOpen and outcome.is == 'dead' then
-      redis.call('XADD', dead, '*', 'event', outcome.event, 'reason', outcome.reason)
+      local letter = { 'event', outcome.event, 'reason', outcome.reason }
+      if outcome.carrier then letter[5], letter[6] = 'carrier', outcome.carrier end
+      redis.call('XADD', dead, '*', unpack(letter))
     end
   end
 end
