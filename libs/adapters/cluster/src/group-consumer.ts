@@ -83,7 +83,8 @@ export class GroupConsumer {
     const hands = await Promise.all(partitions.map((partition) => this.#log.take(partition, count)));
     for (const { partition, batch } of hands) if (batch.length === 0) this.#partitions.clean(partition);
     await this.#deliver(hands.filter(({ batch }) => batch.length > 0));
-    for (const { partition, retries } of hands) for (const entry of retries) await this.#retry(partition, entry);
+    for (const { partition, retries } of await this.#kept(hands.filter(({ retries }) => retries.length > 0)))
+      for (const entry of retries) await this.#retry(partition, entry);
   }
 
   /** Tries until it is done: while the handler's store is away, the batches stay in hand. */
@@ -91,7 +92,7 @@ export class GroupConsumer {
     if (hands.length === 0) return;
     for (let faults = 1; !this.#abandoned; faults++) {
       try {
-        return await this.#handle(hands);
+        return await this.#handle(await this.#kept(hands));
       } catch (error) {
         this.#settings.onError(error);
         const keep = !this.#stopping.signal.aborted;
@@ -100,6 +101,16 @@ export class GroupConsumer {
         await this.#pause(faults);
       }
     }
+  }
+
+  /** Without what a primary of Redis handed out that is none any more: the log that went on has that still, or never had it. */
+  async #kept(hands: readonly Hand[]): Promise<readonly Hand[]> {
+    const areKept = await Promise.all(hands.map((hand) => this.#log.isKept(hand)));
+    await this.#hold(
+      hands.filter((_, index) => !areKept[index]),
+      false,
+    );
+    return hands.filter((_, index) => areKept[index]);
   }
 
   async #hold(hands: readonly Hand[], keep: boolean): Promise<void> {

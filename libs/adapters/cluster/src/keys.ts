@@ -106,6 +106,11 @@ export class Keys {
     return `${this.#namespace}:wake`;
   }
 
+  /** Nobody listens to it: an announcement in it is a place in what Redis tells its replicas. */
+  get replication(): string {
+    return `${this.#namespace}:replication`;
+  }
+
   get probe(): string {
     return `${this.#namespace}:probe`;
   }

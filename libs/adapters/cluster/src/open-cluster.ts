@@ -19,6 +19,7 @@ import { ReadPositions } from './read-positions.ts';
 import { Recovery } from './recovery.ts';
 import { RedisChannels } from './redis-channels.ts';
 import { RedisCommands } from './redis-commands.ts';
+import { Replication } from './replication.ts';
 import { ClusterRoomEvents } from './room-events.ts';
 import { ClusterRoomLog } from './room-log.ts';
 import { RoomScripts } from './room-scripts.ts';
@@ -79,8 +80,10 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterPorts
   const elasticsearch = openElasticsearch(elasticsearchUrl);
   const redis = new RedisCommands(redisUrl, onError);
   const channels = new RedisChannels(redisUrl, onError);
+  const replication = new Replication(() => new RedisCommands(redisUrl, onError), keys.replication);
 
-  const { scripts, roomLog, roomEvents } = openLog({ ...options, onError }, { redis, channels, keys, dynamo, tables });
+  const parts = { redis, channels, replication, keys, dynamo, tables };
+  const { scripts, roomLog, roomEvents } = openLog({ ...options, onError }, parts);
   const feed = new ClusterFeed(redis, channels, keys);
   const presence = new ClusterPresence(redis, channels, keys.presence, clock, onError);
   const userRooms = new UserRooms(dynamo, tables.userRooms.name);
@@ -100,6 +103,7 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterPorts
   };
   const disconnect = async () => {
     channels.close();
+    replication.close();
     redis.close();
     dynamo.destroy();
     await elasticsearch.close();
@@ -129,13 +133,15 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterPorts
 interface LogParts {
   readonly redis: RedisCommands;
   readonly channels: RedisChannels;
+  readonly replication: Replication;
   readonly keys: Keys;
   readonly dynamo: DynamoDBDocumentClient;
   readonly tables: ReturnType<typeof tablesOf>;
 }
 
 /** The log, what is behind it in the store, and what brings it back from there. */
-function openLog(options: ClusterOptions & { onError: OnError }, { redis, channels, keys, dynamo, tables }: LogParts) {
+function openLog(options: ClusterOptions & { onError: OnError }, parts: LogParts) {
+  const { redis, channels, replication, keys, dynamo, tables } = parts;
   const { hotWindow, maxDeliveries, clock, leaseMs = LEASE_MS, sweepMs = SWEEP_MS, onError } = options;
   const stored = new StoredRooms(dynamo, tables.rooms.name);
   const firstResults = new FirstResultRows(dynamo, tables.firstResults.name);
@@ -145,7 +151,7 @@ function openLog(options: ClusterOptions & { onError: OnError }, { redis, channe
   const settings = { maxDeliveries, leaseMs, sweepMs, onError };
   return {
     scripts,
-    roomLog: new ClusterRoomLog(scripts, new HotWindow(scripts), firstResults, keys, clock),
-    roomEvents: new ClusterRoomEvents(redis, channels, keys, persistence, settings),
+    roomLog: new ClusterRoomLog(scripts, new HotWindow(scripts), firstResults, replication, keys, clock),
+    roomEvents: new ClusterRoomEvents(redis, channels, replication, keys, persistence, settings),
   };
 }

@@ -3,6 +3,7 @@ import type { RoomEvent } from '@maru/domain';
 import { ALL_PARTITIONS, type Keys } from './keys.ts';
 import { logEntryOf, type LogEntry } from './log-entry.ts';
 import type { RedisCommands } from './redis-commands.ts';
+import type { Replication } from './replication.ts';
 import { DEAD_LETTERS, REPLAY_DEAD_LETTER } from './scripts/dead-letters.ts';
 import { BACKLOG } from './scripts/backlog.ts';
 import { SETTLE, type Outcome } from './scripts/settle.ts';
@@ -22,17 +23,21 @@ export interface Hand {
   readonly losses: number;
   /** What is to be tried again, each alone. */
   readonly retries: readonly LogEntry[];
+  /** See `Replication`. */
+  readonly toConfirm: string;
 }
 
 /** The partitions of the log as one consumer group works on them. */
 export class PartitionLog {
   readonly #redis: RedisCommands;
+  readonly #replication: Replication;
   readonly #keys: Keys;
   readonly #group: ConsumerGroup;
   readonly #leaseMs: number;
 
-  constructor(redis: RedisCommands, keys: Keys, group: ConsumerGroup, leaseMs: number) {
+  constructor(redis: RedisCommands, replication: Replication, keys: Keys, group: ConsumerGroup, leaseMs: number) {
     this.#redis = redis;
+    this.#replication = replication;
     this.#keys = keys;
     this.#group = group;
     this.#leaseMs = leaseMs;
@@ -41,7 +46,7 @@ export class PartitionLog {
   async take(partition: number, count: number): Promise<Hand> {
     const { meta, log, failing } = this.#keys.partition(partition);
     const keys = [meta, log, failing(this.#group)];
-    const [losses, batch, retries] = await this.#redis.run(TAKE, keys, [
+    const [losses, batch, retries, toConfirm] = await this.#redis.run(TAKE, keys, [
       this.#group,
       count,
       this.#leaseMs,
@@ -52,7 +57,16 @@ export class PartitionLog {
       losses,
       batch: batch.map(logEntryOf),
       retries: retries.map(logEntryOf),
+      toConfirm,
     };
+  }
+
+  /**
+   * Whether what was taken is in the log for good, as far as anybody can tell: whoever acts on it is not ahead of a replica that is promoted.
+   * @throws ChatError UNAVAILABLE (retryable) where that cannot be known yet
+   */
+  isKept({ toConfirm }: Hand): Promise<boolean> {
+    return this.#replication.confirm(toConfirm);
   }
 
   /** Counts an attempt, before it is made. @returns how many there were, this one included; 0 where somebody else has settled it */

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { ChatError } from '@maru/domain';
 import { RedisPubSub } from 'graphql-redis-subscriptions';
-import { Redis } from 'ioredis';
-import { reconnectPause } from './redis-commands.ts';
+import type { Redis } from 'ioredis';
+import { openRedis, type RedisConnection } from './redis-connection.ts';
 import { unfailing } from './unfailing.ts';
 
 export interface ChannelListener {
@@ -29,26 +29,28 @@ const CHANNELS_AT_ONCE = 1_000;
  * again by itself, and says `interrupted` before anything newer.
  */
 export class RedisChannels {
+  readonly #connection: RedisConnection;
   readonly #redis: Redis;
   readonly #pubSub: RedisPubSub;
   readonly #channels = new Map<string, Channel>();
   readonly #heartbeat: NodeJS.Timeout;
 
-  constructor(url: string, onError: (error: unknown) => void) {
-    this.#redis = new Redis(url, {
+  /** @param address see `redisOptions` */
+  constructor(address: string, onError: (error: unknown) => void) {
+    const options = {
       // Subscribing twice does no harm, and it may wait for as long as it takes.
       maxRetriesPerRequest: null,
       // Done here, to know when it is done.
       autoResubscribe: false,
       // A server that hangs does not answer the next ping.
       socketTimeout: SILENCE_MS,
-      retryStrategy: reconnectPause,
-    });
+    };
+    this.#connection = openRedis(address, options, onError);
+    this.#redis = this.#connection.redis;
     const quiet = unfailing(this.#redis);
     // Without a publisher the library opens a connection for one; RedisCommands publishes.
     this.#pubSub = new RedisPubSub({ subscriber: quiet, publisher: quiet });
     this.#heartbeat = setInterval(() => void this.#redis.ping().catch(() => undefined), PING_EVERY_MS).unref();
-    this.#redis.on('error', onError);
     this.#redis.on('close', () => this.#markBroken());
     this.#redis.on('ready', () => void this.#resubscribe().catch(onError));
   }
@@ -69,7 +71,7 @@ export class RedisChannels {
 
   close(): void {
     clearInterval(this.#heartbeat);
-    this.#redis.disconnect();
+    this.#connection.close();
   }
 
   #open(name: string): Channel {

@@ -2,7 +2,7 @@ import { ChatError } from '@maru/domain';
 import { unavailable } from './unavailable.ts';
 
 /** Answers of a server that cannot serve now: starting, full, without its replicas, no primary any more, failing over. */
-const PASSING = /^(LOADING|OOM|NOREPLICAS|READONLY|MASTERDOWN|MISCONF|BUSY|CLUSTERDOWN|TRYAGAIN|UNBLOCKED) /;
+const PASSING = /^(LOADING|OOM|NOREPLICAS|READONLY|MASTERDOWN|MISCONF|BUSY|CLUSTERDOWN|TRYAGAIN|UNBLOCKED|ERR WAIT) /;
 
 /**
  * The error that a caller may see and repeat the request on. Whether Redis did what it was asked is unknown.

@@ -5,6 +5,7 @@ import { ALL_PARTITIONS, type Keys } from './keys.ts';
 import { PartitionLog } from './partition-log.ts';
 import type { RedisChannels } from './redis-channels.ts';
 import type { RedisCommands } from './redis-commands.ts';
+import type { Replication } from './replication.ts';
 
 export interface RoomEventsSettings {
   readonly maxDeliveries: number;
@@ -22,6 +23,7 @@ export interface RoomEventsSettings {
 export class ClusterRoomEvents implements RoomEvents {
   readonly #redis: RedisCommands;
   readonly #channels: RedisChannels;
+  readonly #replication: Replication;
   readonly #keys: Keys;
   readonly #persistence: Bookkeeping;
   readonly #settings: RoomEventsSettings;
@@ -30,12 +32,14 @@ export class ClusterRoomEvents implements RoomEvents {
   constructor(
     redis: RedisCommands,
     channels: RedisChannels,
+    replication: Replication,
     keys: Keys,
     persistence: Bookkeeping,
     settings: RoomEventsSettings,
   ) {
     this.#redis = redis;
     this.#channels = channels;
+    this.#replication = replication;
     this.#keys = keys;
     this.#persistence = persistence;
     this.#settings = settings;
@@ -90,6 +94,6 @@ export class ClusterRoomEvents implements RoomEvents {
   }
 
   #logOf(group: ConsumerGroup): PartitionLog {
-    return new PartitionLog(this.#redis, this.#keys, group, this.#settings.leaseMs);
+    return new PartitionLog(this.#redis, this.#replication, this.#keys, group, this.#settings.leaseMs);
   }
 }

@@ -6,27 +6,38 @@ import type { HotWindow } from './hot-window.ts';
 import { timeOfDedupeKey } from './id-time.ts';
 import { partitionOf, type Keys } from './keys.ts';
 import { logCommand, type LogDedupe } from './log-command.ts';
+import type { Replication } from './replication.ts';
 import type { RoomScripts } from './room-scripts.ts';
 import { APPEND, type AppendAnswer } from './scripts/append.ts';
 import { KEY } from './scripts/read.ts';
 import { fromJson, type Json } from './stored-json.ts';
+import { unavailable } from './unavailable.ts';
 
 /** More than that many answers that ask for something else mean that others are always faster. */
 const MAX_ATTEMPTS = 5;
 
-/** The log of all rooms on Redis streams: one script is one append. */
+/** The log of all rooms on Redis streams: one script is one append. Where Redis has replicas, one of them has what was acknowledged. */
 export class ClusterRoomLog implements RoomLog {
   readonly #scripts: RoomScripts;
   readonly #hot: HotWindow;
   readonly #firstResults: FirstResultRows;
+  readonly #replication: Replication;
   readonly #keys: Keys;
   readonly #clock: Clock;
   readonly #appending = new Set<Promise<Appended>>();
 
-  constructor(scripts: RoomScripts, hot: HotWindow, firstResults: FirstResultRows, keys: Keys, clock: Clock) {
+  constructor(
+    scripts: RoomScripts,
+    hot: HotWindow,
+    firstResults: FirstResultRows,
+    replication: Replication,
+    keys: Keys,
+    clock: Clock,
+  ) {
     this.#scripts = scripts;
     this.#hot = hot;
     this.#firstResults = firstResults;
+    this.#replication = replication;
     this.#keys = keys;
     this.#clock = clock;
   }
@@ -56,12 +67,16 @@ export class ClusterRoomLog implements RoomLog {
       const answer = await this.#attempt(command, dedupe);
       switch (answer[0]) {
         case 'APPENDED':
+          await this.#confirm(answer[1]);
           return { events: eventsOf(command, answer), repeated: false };
         case 'CONFLICT':
           throw new Conflict('A record has changed since it was read.');
         case 'REPEATED':
-          if (!(await this.#isLost(command.roomId, answer[1]))) return repeat(command, answer[1]);
-          dedupe = dedupe && { ...dedupe, lost: answer[1] };
+          if (!(await this.#isLost(command.roomId, answer[2]))) {
+            await this.#confirm(answer[1]);
+            return repeat(command, answer[2]);
+          }
+          dedupe = dedupe && { ...dedupe, lost: answer[2] };
           break;
         case 'LOOK_UP': {
           const first = await this.#lookUp(command);
@@ -84,6 +99,11 @@ export class ClusterRoomLog implements RoomLog {
     });
     if (!answer) throw new Error('A room that may begin was not admitted.');
     return answer;
+  }
+
+  async #confirm(toConfirm: string): Promise<void> {
+    if (!(await this.#replication.confirm(toConfirm)))
+      throw unavailable(new Error('Redis lost its primary before a replica had this.'));
   }
 
   async #lookUp({ roomId, dedupe }: AppendCommand): Promise<Json<FirstResult> | undefined> {
@@ -109,7 +129,7 @@ function dedupeOf(command: AppendCommand, { key, fingerprint }: { key: string; f
 type AppendedAnswer = Extract<AppendAnswer, readonly ['APPENDED', ...unknown[]]>;
 
 /** The same events as the script wrote: both stamp as the domain says. */
-function eventsOf({ roomId, actorId, changes }: AppendCommand, [, ...numbers]: AppendedAnswer): Appended['events'] {
+function eventsOf({ roomId, actorId, changes }: AppendCommand, [, , ...numbers]: AppendedAnswer): Appended['events'] {
   const [epoch, seq, number, messageCount, createdAt] = numbers.map(Number) as [number, number, number, number, number];
   return stampAll(changes, roomId, actorId, { epoch, seq, number, messageCount, createdAt }, createdAt);
 }

@@ -5,8 +5,16 @@ import type { Json } from '../stored-json.ts';
 import { STANDING, type Refusal } from './standing.ts';
 
 export type AppendAnswer =
-  | readonly ['APPENDED', epoch: string, seq: string, number: string, messageCount: string, createdAt: string]
-  | readonly ['REPEATED', first: Json<FirstResult>]
+  | readonly [
+      'APPENDED',
+      toConfirm: string,
+      epoch: string,
+      seq: string,
+      number: string,
+      messageCount: string,
+      createdAt: string,
+    ]
+  | readonly ['REPEATED', toConfirm: string, first: Json<FirstResult>]
   | readonly ['LOOK_UP', epoch: string, time: string]
   | readonly ['CONFLICT'];
 
@@ -19,9 +27,9 @@ const CLOCKS_DIFFER_AT_MOST_MS = 300_000;
  * Appends one command. Keys: `roomKeys` and, for a command with a dedupe key, the one of its first result.
  * Arguments: the command as `LogCommand` in JSON, the wake-up channel, the partition.
  *
- * Answers `['APPENDED', epoch, seq, number, messageCount, createdAt]` (the end of the log before it, and when it was),
- * `['REPEATED', first result]`, `['LOOK_UP', epoch, time]` (the first result may be in the store), `['CONFLICT']`,
- * or what has to be done first: `['RECOVER']`, `['ADMIT']`.
+ * Answers `['APPENDED', to confirm, epoch, seq, number, messageCount, createdAt]` (the end of the log before it, and when it was),
+ * `['REPEATED', to confirm, first result]`, `['LOOK_UP', epoch, time]` (the first result may be in the store), `['CONFLICT']`,
+ * or what has to be done first: `['RECOVER']`, `['ADMIT']`. What is to be confirmed, if not empty: see `Replication`.
  */
 export const APPEND = new Script<AppendAnswer | Refusal>(
   STANDING,
@@ -48,7 +56,7 @@ end
 
 if dedupe then
   local first = redis.call('GET', firstResult)
-  if first and first ~= dedupe.lost then return { 'REPEATED', first } end
+  if first and first ~= dedupe.lost then return { 'REPEATED', toConfirm(), first } end
   if not isNew() then return { 'LOOK_UP', epoch, number(milliseconds()) } end
 end
 
@@ -130,6 +138,6 @@ local last = command.events[#command.events].stamp
 redis.call('HSET', room, 'epoch', epoch, 'seq', last[2], 'createdAt', last[3], 'number', last[4], 'messageCount', last[5])
 redis.call('HSET', meta, 'offset', number(offset + #command.events))
 if redis.call('HDEL', meta, 'drained') == 1 then redis.call('PUBLISH', ARGV[2], ARGV[3]) end
-return { 'APPENDED', before[1], before[2], before[4], before[5], before[3] }
+return { 'APPENDED', toConfirm(), before[1], before[2], before[4], before[5], before[3] }
 `,
 );

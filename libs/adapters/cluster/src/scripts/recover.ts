@@ -8,8 +8,7 @@ const COLD_MS = 900_000;
 export const LOOK_AT_PARTITION = new Script<readonly [trusted: 0 | 1, epoch: string | null, identity: string]>(
   STANDING,
   `
-local identity = string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
-return { epochOf(KEYS[1]) and 1 or 0, redis.call('HGET', KEYS[1], 'epoch'), identity }
+return { epochOf(KEYS[1]) and 1 or 0, redis.call('HGET', KEYS[1], 'epoch'), identity() }
 `,
 );
 
@@ -21,13 +20,13 @@ export const BEGIN_EPOCH = new Script<null>(
   STANDING,
   `
 local meta, log = KEYS[1], KEYS[2]
-local epoch, identity = ARGV[1], ARGV[2]
-if epochOf(meta) or not string.find(redis.call('INFO', 'replication'), 'master_replid:' .. identity, 1, true) then return nil end
+local epoch = ARGV[1]
+if epochOf(meta) or identity() ~= ARGV[2] then return nil end
 for index = 3, #ARGV do
   local created = redis.pcall('XGROUP', 'CREATE', log, ARGV[index], '0', 'MKSTREAM')
   if created.err and not string.find(created.err, 'BUSYGROUP', 1, true) then return redis.error_reply(created.err) end
 end
-redis.call('HSET', meta, 'epoch', epoch, 'identity', identity, 'drained', '1')
+redis.call('HSET', meta, 'epoch', epoch, 'identity', identity(), 'drained', '1')
 if tonumber(epoch) > 1 then redis.call('HSET', meta, 'cold', string.format('%.0f', milliseconds() + ${COLD_MS})) end
 return nil
 `,

@@ -3,11 +3,26 @@
  * `master_replid` tells. Nothing is read or written before that was noticed and dealt with.
  */
 export const STANDING = `
+local replication
+
+-- Which run of which Redis this is.
+local function identity()
+  replication = replication or redis.call('INFO', 'replication')
+  return string.match(replication, 'master_replid:(%x+)')
+end
+
+-- The same, where a replica has to have what is done here before anybody relies on it; '' where there is none.
+local function toConfirm()
+  local self = identity()
+  local hasReplicas = string.find(replication, 'state=online', 1, true)
+  local mustHave = string.find(replication, 'min_slaves_good_slaves:', 1, true)
+  return (hasReplicas or mustHave) and self or ''
+end
+
 -- The partition's epoch; or nil and what has to be done first.
 local function epochOf(meta)
   local known = redis.call('HMGET', meta, 'epoch', 'identity')
-  local identity = string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
-  if not known[1] or known[2] ~= identity then return nil, 'RECOVER' end
+  if not known[1] or known[2] ~= identity() then return nil, 'RECOVER' end
   return known[1]
 end
 

@@ -11,6 +11,8 @@ export type Taken = readonly [
   batch: readonly StreamEntry[],
   /** Entries that are due to be tried again. */
   retries: readonly StreamEntry[],
+  /** What is to be confirmed before anybody relies on them: see `Replication`. */
+  toConfirm: string,
 ];
 
 /**
@@ -25,7 +27,7 @@ export const TAKE = new Script<Taken>(
 local meta, log, failing = unpack(KEYS)
 local group, count, lease = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 -- Nothing was ever appended here, by what Redis knows; there are no groups yet.
-if redis.call('EXISTS', meta) == 0 then return { 0, {}, {} } end
+if redis.call('EXISTS', meta) == 0 then return { 0, {}, {}, '' } end
 
 local function field(entry, name)
   for index = 1, #entry[2], 2 do
@@ -66,7 +68,7 @@ end
 local inHand = redis.call('XPENDING', log, group, '-', '+', 1)[1]
 local batch = {}
 if not inHand and redis.call('HLEN', failing) >= tonumber(ARGV[4]) then
-  return { 0, {}, retries }
+  return { 0, {}, retries, toConfirm() }
 elseif not inHand then
   batch = collect(function(asked)
     local answer = redis.call('XREADGROUP', 'GROUP', group, '${CONSUMER}', 'COUNT', asked, 'STREAMS', log, '>')
@@ -81,7 +83,7 @@ elseif inHand[3] >= lease then
     return answer[2]
   end)
 end
-return { inHand and inHand[4] or 0, batch, retries }
+return { inHand and inHand[4] or 0, batch, retries, toConfirm() }
 `,
 );
 
