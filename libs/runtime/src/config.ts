@@ -16,6 +16,14 @@ const address = (...protocols: readonly string[]) =>
       (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
       `must be a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
     );
+/** As the cluster's adapters read it, who say more about it. */
+const SENTINELS = /^rediss?\+sentinel:\/\/([^@/?]*@)?[^@/?]+\/[^/?]+(\/\d+)?(\?.*)?$/;
+const redisAddress = z
+  .string()
+  .refine(
+    (text) => SENTINELS.test(text) || address('redis:', 'rediss:').safeParse(text).success,
+    'must be redis://host:port, or redis+sentinel://host:port,host:port/<name of the primary> (with TLS: rediss…)',
+  );
 const originList = z
   .string()
   .transform((list) =>
@@ -32,9 +40,9 @@ const settings = z.object({
   MARU_HOST: z.string().default('127.0.0.1').describe('address to listen on'),
   MARU_PORT: whole(0, 65_535).default(3000).describe('port to listen on; 0 for any free one'),
   MARU_DATA_DIR: z.string().min(1).default('./data').describe('folder of the storage (embedded)'),
-  REDIS_URL: address('redis:', 'rediss:')
+  REDIS_URL: redisAddress
     .default('redis://127.0.0.1:6379')
-    .describe('where Redis is (cluster): the log, the feed, presence'),
+    .describe('where Redis is (cluster): the log, the feed, presence; or its Sentinels'),
   DYNAMODB_ENDPOINT: address('http:', 'https:')
     .default('http://127.0.0.1:8000')
     .describe('where DynamoDB is (cluster): over http DynamoDB Local, over https AWS'),

@@ -26,6 +26,19 @@ describe('settings', () => {
     });
   });
 
+  it.each([
+    'redis://127.0.0.1:6379/1',
+    'rediss://:secret@redis.example',
+    'redis+sentinel://a:26379,b:26379,c/maru',
+    'rediss+sentinel://:p%40ss@a/maru/1?sentinelPassword=secret',
+  ])('name a Redis, or the Sentinels that watch it: %s', (address) => {
+    expect(parseConfig({ REDIS_URL: address }).redisUrl).toBe(address);
+  });
+
+  it.each(['http://redis', 'redis+sentinel://a:1,b:2', 'redis+cluster://a/maru'])('name no Redis by %s', (address) => {
+    expect(() => parseConfig({ REDIS_URL: address })).toThrow('REDIS_URL');
+  });
+
   it('report all their mistakes at once, each by its name', () => {
     const mistakes = () =>
       parseConfig({
