@@ -1,6 +1,8 @@
 export { startDynamoDb } from './dynamodb/dynamodb.mjs';
 export { startElasticsearch } from './elasticsearch/elasticsearch.mjs';
 export { startNginx } from './nginx/nginx.mjs';
+export { freePort } from './process/free-port.mjs';
+export { startProgram } from './process/program.mjs';
 export { startRedisCluster } from './redis/cluster.mjs';
 export { startRedis } from './redis/redis.mjs';
 export { startRedisWithSentinels } from './redis/sentinel.mjs';

@@ -19,8 +19,9 @@ export class DynamoDb extends Engine {
    * @param {number} options.port
    * @param {readonly string[]} options.storage
    * @param {readonly string[]} options.jvmOptions
+   * @param {string | undefined} options.logFile
    */
-  constructor({ java, distribution, folder, port, storage, jvmOptions }) {
+  constructor({ java, distribution, folder, port, storage, jvmOptions, logFile }) {
     const endpoint = `http://${LOOPBACK}:${port}`;
     const natives = ['--enable-native-access=ALL-UNNAMED', `-Djava.library.path=${jarsIn(distribution)}`];
     const jvm = ['-Xmx512m', '-XX:+UseSerialGC', ...natives, ...jvmOptions];
@@ -33,6 +34,7 @@ export class DynamoDb extends Engine {
       folder,
       answers: () => fetch(endpoint, { signal: AbortSignal.timeout(2000) }),
       startSeconds: 90,
+      logFile,
     });
     this.endpoint = endpoint;
   }
@@ -40,19 +42,19 @@ export class DynamoDb extends Engine {
 
 /**
  * Starts DynamoDB Local, after downloading it if need be.
- * @param {object} [options]
- * @param {boolean} [options.durable] keeps its data over `kill` and `restart`, and is slower; default: in memory
- * @param {boolean} [options.longRunning] see `compilerOptions`
+ * @param {{ durable?: boolean, longRunning?: boolean } & import('../process/place.mjs').Place} [options]
+ * `durable`: keeps its data over `kill` and `restart`, and is slower (default: in memory, unless there is a `dataDir`);
+ * `longRunning`: see `compilerOptions`
  * @returns {Promise<DynamoDb>}
  * @throws when this machine lacks something: see `missingEngines`
  */
-export const startDynamoDb = async ({ durable = false, longRunning = false } = {}) => {
+export const startDynamoDb = async ({ durable = false, longRunning = false, dataDir, logFile } = {}) => {
   await requireEngine('dynamodb');
   const distribution = await makeCached(DYNAMODB);
   const folder = await makeRunFolder('dynamodb');
-  const data = join(folder, 'data');
-  await mkdir(data);
-  const storage = durable ? ['-dbPath', data] : ['-inMemory'];
+  const data = dataDir ?? join(folder, 'data');
+  await mkdir(data, { recursive: true });
+  const storage = durable || dataDir !== undefined ? ['-dbPath', data] : ['-inMemory'];
   const engine = new DynamoDb({
     java: await requireJava(JAVA_FOR_DYNAMODB),
     distribution,
@@ -60,6 +62,7 @@ export const startDynamoDb = async ({ durable = false, longRunning = false } = {
     port: await freePort(),
     storage,
     jvmOptions: compilerOptions(longRunning),
+    logFile,
   });
   await engine.start();
   return engine;

@@ -24,8 +24,9 @@ export class Elasticsearch extends Engine {
    * @param {string} options.folder
    * @param {number} options.port
    * @param {readonly string[]} options.jvmOptions
+   * @param {string | undefined} options.logFile
    */
-  constructor({ java, home, folder, port, jvmOptions }) {
+  constructor({ java, home, folder, port, jvmOptions, logFile }) {
     const url = `http://${LOOPBACK}:${port}`;
     super({
       name: 'elasticsearch',
@@ -43,6 +44,7 @@ export class Elasticsearch extends Engine {
       ...(OWNER && { owner: OWNER }),
       answers: () => isHealthy(url),
       startSeconds: 240,
+      logFile,
     });
     this.url = url;
   }
@@ -58,29 +60,36 @@ const isHealthy = async (url) => {
 
 /**
  * Starts Elasticsearch, after downloading it if need be.
- * @param {object} [options]
- * @param {boolean} [options.longRunning] see `compilerOptions`
+ * @param {{ longRunning?: boolean } & import('../process/place.mjs').Place} [options] `longRunning`: see `compilerOptions`
  * @returns {Promise<Elasticsearch>}
  * @throws when this machine lacks something: see `missingEngines`
  */
-export const startElasticsearch = async ({ longRunning = false } = {}) => {
+export const startElasticsearch = async ({ longRunning = false, dataDir, logFile } = {}) => {
   await requireEngine('elasticsearch');
   const home = homeIn(await makeCached(ELASTICSEARCH));
   const java = await requireJava(JAVA_FOR_ELASTICSEARCH);
-  await requireReadable([join(home, 'bin/elasticsearch'), join(java, 'bin/java')]);
+  await requireAccess(
+    '-r',
+    [join(home, 'bin/elasticsearch'), join(java, 'bin/java')],
+    'MARU_ENGINES_CACHE / MARU_JAVA_HOME',
+  );
 
   const folder = await makeRunFolder('elasticsearch', OWNER);
   const [port, transportPort] = [await freePort(), await freePort()];
-  const engine = new Elasticsearch({ java, home, folder, port, jvmOptions: compilerOptions(longRunning) });
-  await configure({ home, folder, port, transportPort });
+  const engine = new Elasticsearch({ java, home, folder, port, jvmOptions: compilerOptions(longRunning), logFile });
+  await configure({ home, folder, port, transportPort, dataDir: dataDir ?? join(folder, 'data') });
   await engine.start();
   return engine;
 };
 
-/** Its configuration is never the distribution's own. @param {{ home: string, folder: string, port: number, transportPort: number }} options */
-const configure = async ({ home, folder, port, transportPort }) => {
+/**
+ * Its configuration is never the distribution's own.
+ * @param {{ home: string, folder: string, port: number, transportPort: number, dataDir: string }} options
+ */
+const configure = async ({ home, folder, port, transportPort, dataDir }) => {
   const config = join(folder, 'config');
-  for (const name of ['config', 'data', 'logs', 'tmp']) await mkdir(join(folder, name));
+  for (const name of ['config', 'logs', 'tmp']) await mkdir(join(folder, name));
+  await mkdir(dataDir, { recursive: true });
   for (const name of ['jvm.options', 'log4j2.properties']) {
     await copyFile(join(home, 'config', name), join(config, name));
   }
@@ -90,7 +99,7 @@ const configure = async ({ home, folder, port, transportPort }) => {
     'network.host': LOOPBACK,
     'http.port': port,
     'transport.port': transportPort,
-    'path.data': join(folder, 'data'),
+    'path.data': dataDir,
     'path.logs': join(folder, 'logs'),
     'xpack.security.enabled': false,
     // A nearly full disk is no reason to refuse a test's documents.
@@ -98,7 +107,10 @@ const configure = async ({ home, folder, port, transportPort }) => {
   };
   const lines = Object.entries(settings).map(([name, value]) => `${name}: ${JSON.stringify(value)}\n`);
   await writeFile(join(config, 'elasticsearch.yml'), lines.join(''));
-  if (OWNER) await giveAway(folder, OWNER);
+  if (!OWNER) return;
+  await giveAway(folder, OWNER);
+  await chown(dataDir, OWNER.uid, OWNER.gid);
+  await requireAccess('-w', [dataDir], 'MARU_DATA_DIR');
 };
 
 /** @param {string} folder @param {Owner} owner */
@@ -106,14 +118,13 @@ const giveAway = async (folder, { uid, gid }) => {
   for (const name of await readdir(folder, { recursive: true })) await chown(join(folder, name), uid, gid);
 };
 
-/** @param {readonly string[]} files */
-const requireReadable = async (files) => {
+/** @param {'-r' | '-w'} access @param {readonly string[]} files @param {string} setting that names another folder */
+const requireAccess = async (access, files, setting) => {
   if (!OWNER) return;
   for (const file of files) {
-    await run('test', ['-r', file], { ...OWNER, cwd: '/' }).catch(() => {
-      const advice =
-        'Run as another user, or name a folder that everybody may read in MARU_ENGINES_CACHE / MARU_JAVA_HOME.';
-      throw new Error(`Elasticsearch does not run as root, and user ${OWNER.uid} may not read ${file}. ${advice}`);
+    await run('test', [access, file], { ...OWNER, cwd: '/' }).catch(() => {
+      const advice = `Run as another user, or name a folder that everybody may reach in ${setting}.`;
+      throw new Error(`Elasticsearch does not run as root, and user ${OWNER.uid} may not use ${file}. ${advice}`);
     });
   }
 };

@@ -14,8 +14,8 @@ import { requireEngine } from '../requirements.mjs';
 
 /** NGINX in the foreground, all its files in its own folder. */
 export class Nginx extends Engine {
-  /** @param {{ program: string, folder: string, port: number }} options */
-  constructor({ program, folder, port }) {
+  /** @param {{ program: string, folder: string, port: number, logFile: string | undefined }} options */
+  constructor({ program, folder, port, logFile }) {
     const url = `http://${LOOPBACK}:${port}`;
     super({
       name: 'nginx',
@@ -24,26 +24,27 @@ export class Nginx extends Engine {
       folder,
       answers: () => fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(2000) }),
       startSeconds: 10,
+      logFile,
     });
     this.url = url;
   }
 }
 
 /**
- * Starts NGINX on a free port of loopback.
- * @param {{ config: NginxConfig }} options
+ * Starts NGINX on loopback.
+ * @param {{ config: NginxConfig, port?: number, logFile?: string }} options `port`: default is a free one
  * @returns {Promise<Nginx>}
  * @throws when this machine lacks something, see `missingEngines`; when NGINX refuses the configuration
  */
-export const startNginx = async ({ config }) => {
+export const startNginx = async ({ config, port: wanted, logFile }) => {
   await requireEngine('nginx');
   const program = (await findProgram('nginx')) ?? 'nginx';
   const folder = await makeRunFolder('nginx');
-  const port = await freePort();
+  const port = wanted ?? (await freePort());
   const http = config({ host: LOOPBACK, port });
   await mkdir(join(folder, 'tmp'));
   await writeFile(join(folder, 'nginx.conf'), completeConfig({ http, mimeTypes: await mimeTypesOf(program) }));
-  const engine = new Nginx({ program, folder, port });
+  const engine = new Nginx({ program, folder, port, logFile });
   await engine.start();
   return engine;
 };
@@ -54,7 +55,8 @@ daemon off;
 worker_processes 1;
 pid nginx.pid;
 error_log stderr warn;
-events {}
+worker_rlimit_nofile 8192;
+events { worker_connections 4096; }
 http {
   include ${mimeTypes};
   access_log off;

@@ -17,6 +17,8 @@ import { groupStates, signalGroup } from './process-group.mjs';
  * @property {import('./run-folder.mjs').Owner} [owner] the user that it runs as; default: this process's own
  * @property {() => Promise<unknown>} answers rejects while the engine does not answer; bounds its own time
  * @property {number} startSeconds how long it may take to answer
+ * @property {string | undefined} [logFile] where its output goes; default: a file in `folder`
+ * @property {boolean} [insist] to be asked again and again to stop: once is not enough for a Redis that writes its first AOF
  */
 
 const STOP_SECONDS = 30;
@@ -31,6 +33,11 @@ export class Engine {
   /** The leader of the engine's process group, while it runs. @type {import('node:child_process').ChildProcess | undefined} */
   #leader;
   #guard;
+  /** It answered, and nobody asked it to end. */
+  #isToRun = false;
+
+  /** Told when it ends by itself, after it answered: by a mistake of its own, or by a signal from elsewhere. */
+  onDeath = () => {};
 
   /** @param {Program} program */
   constructor(program) {
@@ -54,15 +61,11 @@ export class Engine {
   /** Resolves when the engine answers. One that does not is stopped, and the error shows the end of its log. */
   async start() {
     if (this.#leader) throw new Error(`${this.name} runs already`);
-    const ended = this.#spawn();
-    const { name, answers, startSeconds: seconds } = this.#program;
     try {
-      await eventually(answers, { what: `${name} answers`, seconds, signal: ended });
-      ended.throwIfAborted();
+      await this.#run();
     } catch (error) {
-      const log = await this.#endOfLog();
       await this.stop();
-      throw new Error(`${name} did not start. The end of its log:\n${log}`, { cause: error });
+      throw error;
     }
   }
 
@@ -77,6 +80,7 @@ export class Engine {
   async kill() {
     const group = this.pid;
     if (group === undefined) return;
+    this.#isToRun = false;
     signalGroup(group, 'SIGKILL');
     await this.#gone(group);
   }
@@ -96,10 +100,28 @@ export class Engine {
     signalGroup(this.#runningGroup(), 'SIGCONT');
   }
 
-  /** Starts it again on the same port and data, after stopping it in good order if it still runs. */
+  /**
+   * Starts it again on the same port and data, after stopping it in good order if it still runs. Where that fails, it may be
+   * tried again.
+   */
   async restart() {
     await this.#end();
-    await this.start();
+    await this.#run();
+  }
+
+  /** Resolves when it answers; one that does not is ended. */
+  async #run() {
+    const ended = this.#spawn();
+    const { name, answers, startSeconds: seconds } = this.#program;
+    try {
+      await eventually(answers, { what: `${name} answers`, seconds, signal: ended });
+      ended.throwIfAborted();
+      this.#isToRun = true;
+    } catch (error) {
+      const log = await this.#endOfLog();
+      await this.#end();
+      throw new Error(`${name} did not start. The end of its log:\n${log}`, { cause: error });
+    }
   }
 
   #runningGroup() {
@@ -124,6 +146,9 @@ export class Engine {
       this.#guard.unwatch();
       this.#leader = undefined;
       ended.abort(reason);
+      const isSurprise = this.#isToRun;
+      this.#isToRun = false;
+      if (isSurprise) this.onDeath();
     };
     leader.once('error', end);
     leader.once('exit', (code, signal) => end(new Error(`${command} ended with ${signal ?? `code ${code}`}`)));
@@ -133,13 +158,14 @@ export class Engine {
   async #end() {
     const group = this.pid;
     if (group === undefined) return;
-    // Once is not enough for a Redis that writes its first AOF: it forgets the wish.
+    this.#isToRun = false;
     const ask = () => {
       this.#leader?.kill('SIGTERM');
       signalGroup(group, 'SIGCONT');
     };
     try {
-      await this.#gone(group, ask);
+      ask();
+      await this.#gone(group, this.#program.insist ? ask : undefined);
     } catch {
       await this.kill();
     }
@@ -157,7 +183,7 @@ export class Engine {
   }
 
   get #logFile() {
-    return join(this.folder, 'output.log');
+    return this.#program.logFile ?? join(this.folder, 'output.log');
   }
 
   async #endOfLog() {

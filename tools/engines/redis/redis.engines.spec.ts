@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { groupStates } from '../process/process-group.mjs';
@@ -83,6 +84,31 @@ describe('one Redis server', () => {
     await another.pause();
     await another.stop();
     expect(await connectTo(another.host, another.port)).toBe('ECONNREFUSED');
+  });
+
+  it('tells of its death only where nobody asked for it', async () => {
+    const deaths: number[] = [];
+    server.onDeath = () => deaths.push(server.pid ?? 0);
+    await server.kill();
+    await server.restart();
+    await server.restart();
+    expect(deaths).toEqual([]);
+    process.kill(server.pid ?? 0, 'SIGKILL');
+    await expect.poll(() => deaths).toEqual([0]);
+    await server.restart();
+    expect(await client().ping()).toBe('PONG');
+    server.onDeath = () => {};
+  });
+
+  it('keeps the data in a folder that was named, and its log, for the next one', async () => {
+    const place = { dataDir: join(server.folder, 'kept'), logFile: join(server.folder, 'kept.log') };
+    const first = await startRedis(place);
+    await first.command('SET', 'from', 'the first');
+    await first.stop();
+    const second = await startRedis(place);
+    expect(await second.command('GET', 'from')).toBe('the first');
+    await second.stop();
+    expect(readFileSync(place.logFile, 'utf8').match(/Ready to accept connections/g)).toHaveLength(2);
   });
 
   it('leaves nothing behind when it was stopped', async () => {

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { run } from '../process/run.mjs';
 import { Engine } from '../process/engine.mjs';
 import { freePort, LOOPBACK } from '../process/free-port.mjs';
@@ -14,8 +15,8 @@ const DURABLE = { appendonly: 'yes', appendfsync: 'always', save: '' };
 
 /** A Redis server of any kind. */
 export class RedisServer extends Engine {
-  /** @param {{ folder: string, port: number, args: readonly string[] }} options */
-  constructor({ folder, port, args }) {
+  /** @param {{ folder: string, port: number, args: readonly string[], logFile?: string | undefined }} options */
+  constructor({ folder, port, args, logFile }) {
     super({
       name: `redis on port ${port}`,
       command: 'redis-server',
@@ -25,6 +26,8 @@ export class RedisServer extends Engine {
         if ((await this.command('PING')) !== 'PONG') throw new Error('It is loading its data');
       },
       startSeconds: 30,
+      logFile,
+      insist: true,
     });
     this.host = LOOPBACK;
     this.port = port;
@@ -42,16 +45,19 @@ export class RedisServer extends Engine {
 }
 
 /**
- * One more server that keeps data, in a folder of its own, started.
+ * One more server that keeps data, started.
  * @param {RedisSettings} settings
+ * @param {import('../process/place.mjs').Place} [place] default: a folder of its own
  */
-export const startDataServer = async (settings) => {
+export const startDataServer = async (settings, { dataDir, logFile } = {}) => {
   const folder = await makeRunFolder('redis');
+  if (dataDir !== undefined) await mkdir(dataDir, { recursive: true });
   const port = await freePort();
-  const all = { port: String(port), bind: LOOPBACK, dir: folder, ...DURABLE, ...settings };
+  const all = { port: String(port), bind: LOOPBACK, dir: dataDir ?? folder, ...DURABLE, ...settings };
   const server = new RedisServer({
     folder,
     port,
+    logFile,
     args: Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]),
   });
   await server.start();
@@ -60,11 +66,11 @@ export const startDataServer = async (settings) => {
 
 /**
  * Starts one Redis server whose acknowledged writes are on the disk.
- * @param {{ settings?: RedisSettings }} [options]
+ * @param {{ settings?: RedisSettings } & import('../process/place.mjs').Place} [options]
  * @returns {Promise<RedisServer>}
  * @throws when this machine lacks something: see `missingEngines`
  */
-export const startRedis = async ({ settings = {} } = {}) => {
+export const startRedis = async ({ settings = {}, ...place } = {}) => {
   await requireEngine('redis');
-  return startDataServer(settings);
+  return startDataServer(settings, place);
 };

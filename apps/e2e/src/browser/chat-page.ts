@@ -15,9 +15,15 @@ export class ChatPage {
     readonly handle: string,
   ) {}
 
-  /** Opens the client in a new tab and signs in under a fresh name. */
-  static async signedIn(context: BrowserContext, url: string, name: string): Promise<ChatPage> {
+  /** Opens the client in a new tab and signs in under a fresh name. @param prepare what is done to the tab before anything is loaded */
+  static async signedIn(
+    context: BrowserContext,
+    url: string,
+    name: string,
+    prepare: (page: Page) => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<ChatPage> {
     const chat = new ChatPage(await context.newPage(), freshHandle(name));
+    await prepare(chat.page);
     await chat.page.goto(url);
     await chat.signIn();
     return chat;
@@ -39,6 +45,17 @@ export class ChatPage {
 
   get banner(): Locator {
     return this.page.getByTestId('connection');
+  }
+
+  /** From now on writes down what the banner says, however short it says it. @returns all that it said since */
+  async recordBanner(): Promise<() => Promise<string[]>> {
+    const said = await this.banner.evaluateHandle((banner) => {
+      const texts: string[] = [];
+      const record = () => void texts.push(banner.textContent);
+      new MutationObserver(record).observe(banner, { childList: true, subtree: true, characterData: true });
+      return texts;
+    });
+    return () => said.jsonValue();
   }
 
   /** Starts a conversation with somebody who is online. */
