@@ -84,6 +84,18 @@ const settings = z.object({
     .regex(/^[\w.-]{1,64}$/)
     .default('local')
     .describe('name of this process in answers and logs'),
+  MARU_METRICS: onOff
+    .default(false)
+    .describe('whether the API answers /metrics, to whoever asks it directly; consumer services always do'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: address('http:', 'https:')
+    .optional()
+    .describe('an OpenTelemetry collector (OTLP over HTTP) that traces are sent to; without it nothing is traced'),
+  OTEL_TRACES_SAMPLER_ARG: z
+    .string()
+    .regex(/^(0(\.\d+)?|1(\.0+)?)$/, 'must be a number from 0 to 1')
+    .default('1')
+    .transform(Number)
+    .describe('which part of the traces that begin here is recorded: from 0 to 1'),
   MARU_LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'])
     .default('info')
@@ -116,6 +128,11 @@ export interface Config {
   readonly maxConnectionsPerAddress: number;
   readonly startNewEpoch: boolean;
   readonly replica: string;
+  /** Whether the API tells its metrics. */
+  readonly metrics: boolean;
+  /** Undefined: nothing is traced. */
+  readonly otlpEndpoint: string | undefined;
+  readonly traceRatio: number;
   readonly logLevel: Settings['MARU_LOG_LEVEL'];
 }
 
@@ -160,6 +177,9 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>> = 
     maxConnectionsPerAddress: value.MARU_MAX_CONNECTIONS_PER_ADDRESS,
     startNewEpoch: value.MARU_NEW_EPOCH,
     replica: value.MARU_REPLICA,
+    metrics: value.MARU_METRICS,
+    otlpEndpoint: value.OTEL_EXPORTER_OTLP_ENDPOINT,
+    traceRatio: value.OTEL_TRACES_SAMPLER_ARG,
     logLevel: value.MARU_LOG_LEVEL,
   };
 }

@@ -1,9 +1,15 @@
 export * from './config.ts';
 export * from './health.ts';
 export * from './logger.ts';
+export * from './measure-standing.ts';
+export { Metrics, type Counter, type Gauge, type Histogram } from './metrics.ts';
+export * from './observe-ports.ts';
 export * from './open-ports.ts';
 export * from './prepare-storage.ts';
+export * from './report-failures.ts';
+export * from './request-scope.ts';
 export * from './run-consumers.ts';
 export * from './run-process.ts';
 export * from './shutdown.ts';
 export * from './status-server.ts';
+export * from './tracing.ts';

@@ -1,16 +1,25 @@
 import { pino, type Logger } from 'pino';
 import type { Config } from './config.ts';
+import { currentRequest, type RequestScope } from './request-scope.ts';
 
 export type { Logger };
 
 /**
  * Structured logs, one JSON object per line on standard output, so that no input can forge a line. What could open a session is never written;
- * texts of messages are never handed to it.
+ * texts of messages are never handed to it. What is said while a request is worked on carries its id.
  */
 export function createLogger({ logLevel, replica }: Pick<Config, 'logLevel' | 'replica'>): Logger {
   return pino({
     level: logLevel,
     base: { replica },
+    mixin: () => fieldsOf(currentRequest()),
     redact: ['*["x-session-key"]', '*.authorization', '*.cookie', '*.sessionKey'],
   });
+}
+
+/** What names a request in a line: its id, and that of its trace. */
+export function fieldsOf(scope: RequestScope | undefined): object {
+  if (!scope) return {};
+  const { requestId, traceparent } = scope;
+  return { ...(requestId && { requestId }), ...(traceparent && { traceId: traceparent.split('-')[1] }) };
 }

@@ -2,9 +2,14 @@ import { startConsumers, type ConsumerGroup } from '@maru/chat';
 import type { Config } from './config.ts';
 import { Health } from './health.ts';
 import { createLogger } from './logger.ts';
+import { measureBacklogs, measureHealth } from './measure-standing.ts';
+import { Metrics } from './metrics.ts';
+import { observePorts } from './observe-ports.ts';
 import { openPorts } from './open-ports.ts';
+import { failureReporter } from './report-failures.ts';
 import { Shutdown } from './shutdown.ts';
 import { serveStatus } from './status-server.ts';
+import { openTracing } from './tracing.ts';
 
 /** Runs a consumer service: these groups, and its health for whoever watches over it. Ends on SIGTERM, after the batches in hand. */
 export async function runConsumers(config: Config, groups: readonly ConsumerGroup[]): Promise<void> {
@@ -13,15 +18,22 @@ export async function runConsumers(config: Config, groups: readonly ConsumerGrou
   const log = createLogger(config);
   const shutdown = new Shutdown(log);
   shutdown.listen();
-  const onError = (error: unknown) => log.error({ err: error }, 'something failed that nobody waits for');
+  const metrics = new Metrics();
+  metrics.addProcess();
+  const tracing = await openTracing(config, groups.join('-'));
+  shutdown.add('tracing', () => tracing.close());
+  const onError = failureReporter({ log, metrics });
 
   const opened = await openPorts(config, Date.now, onError);
   shutdown.add('storage', () => opened.close());
   const health = new Health();
   for (const [part, check] of Object.entries(opened.checks)) health.add(part, check);
-  const status = await serveStatus(config, health);
+  const ports = observePorts(opened.ports, { log, metrics, tracing });
+  measureHealth(metrics, health);
+  measureBacklogs(metrics, ports.roomEvents, groups);
+  const status = await serveStatus(config, health, metrics);
   shutdown.add('status', () => status.close());
-  const consumers = await startConsumers(opened.ports, groups);
+  const consumers = await startConsumers(ports, groups);
   shutdown.add('consumers', () => consumers.stop());
   log.info({ url: status.url, groups }, 'consuming');
 }

@@ -3,19 +3,21 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Config } from './config.ts';
 import type { Health } from './health.ts';
+import type { Metrics } from './metrics.ts';
 
 export interface StatusServer {
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** Answers `/health/live` and `/health/ready` for a process that serves nothing else. */
+/** Answers `/health/live`, `/health/ready` and `/metrics` for a process that serves nothing else: not to be reached from outside. */
 export async function serveStatus(
   { host, port }: Pick<Config, 'host' | 'port'>,
   health: Health,
+  metrics: Metrics,
 ): Promise<StatusServer> {
   const server = createServer((request, response) => {
-    void answer(request.url ?? '/', response, health);
+    void answer(request.url ?? '/', response, health, metrics);
   });
   server.listen(port, host);
   await once(server, 'listening');
@@ -30,7 +32,7 @@ export async function serveStatus(
   };
 }
 
-async function answer(path: string, response: ServerResponse, health: Health): Promise<void> {
+async function answer(path: string, response: ServerResponse, health: Health, metrics: Metrics): Promise<void> {
   switch (path) {
     case '/health/live':
       return send(response, 200, { status: 'live' });
@@ -38,8 +40,10 @@ async function answer(path: string, response: ServerResponse, health: Health): P
       const report = await health.report();
       return send(response, report.ready ? 200 : 503, report);
     }
+    case '/metrics':
+      return void response.setHeader('content-type', metrics.contentType).end(await metrics.read());
     default:
-      return send(response, 404, { error: 'There are only /health/live and /health/ready here.' });
+      return send(response, 404, { error: 'There are only /health/live, /health/ready and /metrics here.' });
   }
 }
 

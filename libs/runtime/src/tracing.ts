@@ -1,0 +1,59 @@
+import type { Config } from './config.ts';
+import { currentRequest, inRequest } from './request-scope.ts';
+
+export interface SpanOptions {
+  readonly kind?: 'server' | 'client' | 'producer' | 'consumer';
+  /** W3C `traceparent` of the span that this one is part of; that of the current request, if nothing else is said. */
+  readonly parent?: string | undefined;
+  /** `traceparent`s of spans that this one goes back to, without being part of them. */
+  readonly links?: readonly string[];
+  readonly attributes?: Readonly<Record<string, string | number>>;
+  /** When it began, in epoch milliseconds, if that was before now. */
+  readonly startedAt?: number;
+}
+
+export interface OpenSpan {
+  /** What names it to others. */
+  readonly traceparent: string;
+  /** @param error what the work failed with */
+  end(error?: unknown): void;
+}
+
+/** Tells a collector what took how long, across processes (OpenTelemetry). */
+export interface Tracing {
+  readonly isOn: boolean;
+  /** @returns undefined where nothing is traced */
+  begin(name: string, options?: SpanOptions): OpenSpan | undefined;
+  /** Sends what was not sent yet. */
+  close(): Promise<void>;
+}
+
+export const NO_TRACING: Tracing = { isOn: false, begin: () => undefined, close: () => Promise.resolve() };
+
+/** Traces where a collector is configured. Only then anything of it is loaded. @param service the kind of process */
+export async function openTracing(config: Config, service: string): Promise<Tracing> {
+  const { otlpEndpoint, traceRatio, replica } = config;
+  if (otlpEndpoint === undefined) return NO_TRACING;
+  const { openCollector } = await import('./open-telemetry.ts');
+  return openCollector({ endpoint: otlpEndpoint, ratio: traceRatio, service, instance: replica });
+}
+
+/** Does work in a span of its own, which ends with it. */
+export async function traced<T>(
+  tracing: Tracing,
+  name: string,
+  options: SpanOptions,
+  work: () => Promise<T>,
+): Promise<T> {
+  const scope = currentRequest();
+  const span = tracing.begin(name, { parent: scope?.traceparent, ...options });
+  if (!span) return work();
+  try {
+    const result = await inRequest({ requestId: '', ...scope, traceparent: span.traceparent }, work);
+    span.end();
+    return result;
+  } catch (error) {
+    span.end(error);
+    throw error;
+  }
+}
