@@ -16,12 +16,21 @@ export class Person {
   #socket: Socket | undefined;
 
   constructor(
-    readonly url: string,
+    private address: string,
     /** The name it goes by; not taken before `setUser`. */
     readonly handle: string,
     /** Null: a client that sends no key. */
     readonly key: string | null = randomUUID(),
   ) {}
+
+  get url(): string {
+    return this.address;
+  }
+
+  /** From now on it asks there: what an edge does for a client whose replica is gone. The socket stays as it is. */
+  moveTo(url: string): void {
+    this.address = url;
+  }
 
   get socket(): Socket {
     if (!this.#socket) throw new Error(`${this.handle} has no open socket.`);

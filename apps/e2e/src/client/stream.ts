@@ -22,6 +22,7 @@ export class Stream<Event> {
   readonly ended: Promise<StreamEnd>;
   #finish: (end: StreamEnd) => void = () => undefined;
   readonly #watchers = new Set<() => void>();
+  #listener: (arrival: Arrival<Event>) => void = () => undefined;
   #end: StreamEnd | undefined;
 
   /** @param stop tells the server that nobody listens any more */
@@ -80,8 +81,15 @@ export class Stream<Event> {
     });
   }
 
+  /** Tells of every event, those that came before included. */
+  watch(tell: (arrival: Arrival<Event>) => void): void {
+    this.arrivals.forEach(tell);
+    this.#listener = tell;
+  }
+
   receive(arrival: Arrival<Event>): void {
     this.arrivals.push(arrival);
+    this.#listener(arrival);
     this.#tell();
   }
 

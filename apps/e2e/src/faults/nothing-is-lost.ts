@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import type { Follower } from '../client/follower.ts';
 import { briefOf, send, wholeTimeline } from '../client/own-acts.ts';
-import * as own from '../client/own-operations.ts';
 import type { Person } from '../client/person.ts';
 import type { Writer } from '../client/writer.ts';
+import { foundIds } from './harness/found-ids.ts';
 
 interface Aftermath {
   readonly roomId: string;
@@ -45,19 +45,4 @@ async function expectRetriesAnswered(writers: readonly Writer[], roomId: string)
   for (const { person, acknowledged } of writers)
     for (const [clientMessageId, message] of [...acknowledged].filter((_entry, index) => index % 10 === 0))
       expect(await send(person, roomId, message.text ?? '', 'http', clientMessageId)).toEqual(message);
-}
-
-async function foundIds(reader: Person, text: string): Promise<string[]> {
-  const ids: string[] = [];
-  let after: string | undefined;
-  for (;;) {
-    const { edges, pageInfo } = await reader.do(own.searchMessages, {
-      input: { text },
-      first: 100,
-      ...(after !== undefined && { after }),
-    });
-    ids.push(...edges.map((edge) => edge.node.message.id));
-    if (!pageInfo.hasNextPage || pageInfo.endCursor === null) return ids;
-    after = pageInfo.endCursor;
-  }
 }

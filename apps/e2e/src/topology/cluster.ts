@@ -19,22 +19,28 @@ export interface Cluster extends Server {
   readonly indexers: readonly ServerProcess[];
   /** Where the engines are, for processes that a scenario starts itself. */
   readonly settings: Settings;
+  /** Where the engines really are, whatever lies between them and the processes. */
+  readonly engines: { readonly dynamoDbEndpoint: string; readonly elasticsearchUrl: string };
+  /** Runs a command of the admin program to its end. @returns what it printed */
+  administer(...args: readonly string[]): Promise<string>;
 }
 
 /** Three replicas, two persisters and two indexers on a Redis of their own, in a namespace of the engines that all files share. */
 export async function startCluster(given: Settings = {}): Promise<Cluster> {
   const redis = await startRedis();
+  const engines = { dynamoDbEndpoint: inject('dynamoDbEndpoint'), elasticsearchUrl: inject('elasticsearchUrl') };
   const settings = {
     MARU_TOPOLOGY: 'cluster',
     MARU_HOST: '127.0.0.1',
     MARU_RATE_LIMITS: 'off',
     MARU_NAMESPACE: `e2e-${randomUUID()}`,
     REDIS_URL: redis.url,
-    DYNAMODB_ENDPOINT: inject('dynamoDbEndpoint'),
-    ELASTICSEARCH_URL: inject('elasticsearchUrl'),
+    DYNAMODB_ENDPOINT: engines.dynamoDbEndpoint,
+    ELASTICSEARCH_URL: engines.elasticsearchUrl,
     ...given,
   };
-  await runToEnd(program('admin'), ['prepare'], settings);
+  const administer = (...args: readonly string[]) => runToEnd(program('admin'), args, settings);
+  await administer('prepare');
   const processOf = async (app: string, name: string) => {
     const port = await freePort();
     const own = { MARU_PORT: String(port), MARU_REPLICA: name };
@@ -54,10 +60,12 @@ export async function startCluster(given: Settings = {}): Promise<Cluster> {
     persisters,
     indexers,
     settings,
+    engines,
+    administer,
     async close() {
       await Promise.all(all.map((process) => process.end('SIGKILL')));
       await redis.stop();
-      await fetch(`${settings.ELASTICSEARCH_URL}/${settings.MARU_NAMESPACE}-*`, { method: 'DELETE' });
+      await fetch(`${engines.elasticsearchUrl}/${settings.MARU_NAMESPACE}-*`, { method: 'DELETE' });
     },
   };
 }

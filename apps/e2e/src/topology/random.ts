@@ -1,9 +1,17 @@
 import { SEED } from './run-settings.ts';
 
-/** Random numbers that can be repeated; says the seed. @returns numbers from 0 up to 1 */
-export function seededRandom(purpose: string): () => number {
+/** Numbers from 0 up to 1. */
+export type Random = () => number;
+
+/** Random numbers that can be repeated; says the seed. */
+export function seededRandom(purpose: string): Random {
   console.log(`${purpose}: MARU_E2E_SEED=${SEED}`);
-  let state = SEED;
+  return randomFrom(SEED);
+}
+
+/** The same seed brings the same numbers. */
+export function randomFrom(seed: number): Random {
+  let state = seed;
   // mulberry32
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -67,6 +67,16 @@ export class ServerProcess {
     return { exitCode: child?.exitCode ?? null, tookMs: Date.now() - begun };
   }
 
+  /** SIGSTOP: it does nothing any more, and its connections stay. */
+  pause(): void {
+    this.#child?.kill('SIGSTOP');
+  }
+
+  /** SIGCONT: it goes on with what it had in hand. */
+  resume(): void {
+    this.#child?.kill('SIGCONT');
+  }
+
   async #ready(child: ChildProcess): Promise<void> {
     const deadline = Date.now() + READY_WITHIN_MS;
     while (!(await this.#answersReady())) {

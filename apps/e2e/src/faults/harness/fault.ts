@@ -1,0 +1,33 @@
+import type { Random } from '../../topology/random.ts';
+import type { Server } from '../../topology/server.ts';
+import type { Load } from './load.ts';
+import type { Store } from './store.ts';
+
+/** What happened at one moment. */
+export interface Strike {
+  /** Processes that were killed or paused, connections that were cut, answers that were falsified. */
+  readonly hits: number;
+  /** What did not go as this very fault promises; the checker finds the rest. */
+  readonly problems?: readonly string[];
+}
+
+/** A running system that a fault can be brought upon, again and again. */
+export interface Rig {
+  readonly server: Server;
+  /** Where its messages end up, beside what its API tells; absent where that is not to be seen from outside. */
+  readonly store?: Store;
+  /** Brings the fault upon it at a moment of its own choice, under load. Resolves when the fault is over, and the system was given what it needs to recover. */
+  strike(load: Load, random: Random): Promise<Strike>;
+  /** Whether what was shown but not acknowledged may be gone afterwards. */
+  readonly mayWithdraw?: boolean;
+  /** Whether even what was acknowledged may be: then it is counted, and that every reader was told is what is checked. */
+  readonly mayLose?: boolean;
+  close(): Promise<void>;
+}
+
+export interface Fault {
+  /** As in the list of faults: F1, F2 … */
+  readonly id: string;
+  readonly title: string;
+  readonly open: () => Promise<Rig>;
+}
