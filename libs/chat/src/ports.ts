@@ -35,10 +35,47 @@ export interface PortSettings {
   readonly onError?: (error: unknown) => void;
 }
 
+/** How far a rebuild has come. */
+export type RebuildProgress =
+  /** The message store has yet to take in so many events that were acknowledged before the rebuild began. */
+  | { readonly phase: 'catching_up'; readonly unstored: number }
+  /** So many messages are in the new index, those included that an interrupted rebuild brought there. */
+  | { readonly phase: 'indexing'; readonly messages: number };
+
+/** What is done to the storage by command. */
+export interface Maintenance {
+  /** How many events the log holds now. Those that every required group has acknowledged may be among them. */
+  logLength(): Promise<number>;
+  /**
+   * Builds the search anew from the message store and then puts it, in one step, in the place of what was there, which serves until then. Begins once the
+   * store has everything that was acknowledged before the call; what comes later reaches both. Safe to interrupt at any moment, and to repeat.
+   */
+  rebuildSearch(onProgress: (progress: RebuildProgress) => void): Promise<void>;
+}
+
+/** By part of the storage: rejects, saying why, where it cannot do its work now. */
+export type Checks = Readonly<Record<string, () => Promise<void>>>;
+
 /** Ports that are open. `close` stops what runs in them; what was acknowledged stays. */
 export interface OpenedPorts {
   readonly ports: Ports;
-  /** By part of the storage: rejects, saying why, where messages cannot be written or read there now. */
-  readonly checks: Readonly<Record<string, () => Promise<void>>>;
+  /** Where messages are written and read. */
+  readonly checks: Checks;
+  /** Where messages are found: whoever does not index does its work without. */
+  readonly searchChecks: Checks;
+  readonly maintenance: Maintenance;
   close(): Promise<void>;
+}
+
+/** The storage cannot be opened now, but may be later, unchanged: an engine is away, or nobody has prepared it. */
+export class StorageNotReady extends Error {
+  override readonly name = 'StorageNotReady';
+  /** @param part of the storage, as in `OpenedPorts.checks` */
+  constructor(
+    readonly part: string,
+    reason: string,
+    cause?: unknown,
+  ) {
+    super(`${part}: ${reason}`, { cause });
+  }
 }

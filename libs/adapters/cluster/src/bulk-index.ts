@@ -1,9 +1,10 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { Message } from '@maru/domain';
-import { slicesOf } from './lanes.ts';
+import { bulksOf } from './bulks.ts';
 import { pauseBeforeRound } from './retry-pause.ts';
 import { documentOf, versionOf } from './search-documents.ts';
 import type { SearchIndex } from './search-index.ts';
+import { unavailable } from './unavailable.ts';
 
 interface Refusal {
   readonly message: Message;
@@ -11,7 +12,6 @@ interface Refusal {
   readonly reason: string;
 }
 
-const MESSAGES_AT_ONCE = 500;
 const MAX_ROUNDS = 8;
 
 /** The index has it now, or has a revision that is not older. */
@@ -21,17 +21,20 @@ const mayPass = ({ status }: Refusal) => status === 429 || status === 503 || sta
 
 /**
  * Indexes messages, each for itself; what is refused for the moment is asked for again.
- * @throws Error where some stay refused: all others are indexed by then
+ * @throws Error where some are refused for good: all others are indexed by then, but those that are still refused for the moment
+ * @throws ChatError UNAVAILABLE where some are still refused for the moment, and none for good
  */
 export async function bulkIndex(client: Client, index: SearchIndex, messages: readonly Message[]): Promise<void> {
   const refusals: Refusal[] = [];
-  for (const slice of slicesOf(messages, MESSAGES_AT_ONCE))
-    refusals.push(...(await untilSettled(client, index, slice)));
-  const [first] = refusals;
-  if (first)
-    throw new Error(
-      `Elasticsearch refused ${refusals.length} of ${messages.length} messages; ${first.message.id}: ${first.reason}`,
-    );
+  for (const slice of bulksOf(messages)) refusals.push(...(await untilSettled(client, index, slice)));
+  const forGood = refusals.filter((refusal) => !mayPass(refusal));
+  const [first] = forGood.length > 0 ? forGood : refusals;
+  if (!first) return;
+  const { message, reason } = first;
+  const failure = new Error(
+    `Elasticsearch refused ${refusals.length} of ${messages.length} messages; ${message.id}: ${reason}`,
+  );
+  throw forGood.length > 0 ? failure : unavailable(failure);
 }
 
 async function untilSettled(client: Client, index: SearchIndex, messages: readonly Message[]): Promise<Refusal[]> {

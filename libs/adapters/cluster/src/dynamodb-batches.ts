@@ -1,6 +1,7 @@
 import { BatchGetCommand, BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { inLanes, slicesOf } from './lanes.ts';
 import { pauseBeforeRound } from './retry-pause.ts';
+import { unavailable } from './unavailable.ts';
 
 /** What DynamoDB takes in one request. */
 const PUTS_AT_ONCE = 25;
@@ -11,7 +12,7 @@ const MAX_ROUNDS = 10;
 
 /**
  * Puts rows, each for itself and in no order. No two of them have the same key. Safe to repeat.
- * @throws Error where DynamoDB keeps leaving some unprocessed: any of the rows may have been written by then
+ * @throws ChatError UNAVAILABLE where DynamoDB keeps leaving some unprocessed: any of the rows may have been written by then
  */
 export async function putRows(client: DynamoDBDocumentClient, table: string, rows: readonly object[]): Promise<void> {
   const requests = rows.map((row) => ({ PutRequest: { Item: { ...row } } }));
@@ -49,7 +50,7 @@ async function untilProcessed<Request>(requests: Request[], send: (requests: Req
   let left = requests;
   for (let round = 0; left.length > 0; round++) {
     if (round === MAX_ROUNDS)
-      throw new Error(`DynamoDB left ${left.length} requests unprocessed, ${MAX_ROUNDS} times.`);
+      throw unavailable(new Error(`DynamoDB left ${left.length} requests unprocessed, ${MAX_ROUNDS} times.`));
     if (round > 0) await pauseBeforeRound(round);
     left = await send(left);
   }

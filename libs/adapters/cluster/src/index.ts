@@ -1,7 +1,3 @@
-export {
-  openCluster,
-  prepareCluster,
-  type ClusterEngines,
-  type ClusterOptions,
-  type ClusterPorts,
-} from './open-cluster.ts';
+export type { ClusterEngines } from './connections.ts';
+export { openCluster, type ClusterOptions, type ClusterPorts } from './open-cluster.ts';
+export { prepareCluster } from './prepare-cluster.ts';

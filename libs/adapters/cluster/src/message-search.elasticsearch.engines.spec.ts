@@ -5,6 +5,9 @@ import { openFaultyElasticsearch, type BulkFault } from './testing/faulty-elasti
 import { openSearchForTest } from './testing/elasticsearch.ts';
 import { messageAt } from './testing/items.ts';
 
+/** Whatever was asked may be asked again: nobody's entries become dead letters by it. */
+const UNAVAILABLE = { code: 'UNAVAILABLE', retryable: true };
+
 const textOf = ({ message }: SearchHit) => message.body?.text;
 const marked = ({ message, highlights }: SearchHit) =>
   highlights.map(({ start, end }) => message.body?.text.slice(start, end));
@@ -75,8 +78,13 @@ describe('the index', () => {
   });
 
   it('does not come into being by itself', async () => {
-    const { search, client, namespace } = openSearchForTest();
-    await expect(search.index(posts(1))).rejects.toThrow('was not prepared');
+    const { search, client, index, namespace } = openSearchForTest();
+    await expect(search.index(posts(1))).rejects.toMatchObject({
+      ...UNAVAILABLE,
+      cause: { message: expect.stringContaining('was not prepared') as unknown },
+    });
+    await expect(find(search, 'word')).rejects.toMatchObject(UNAVAILABLE);
+    await expect(index.check()).rejects.toThrow('was not prepared');
     expect(await client.indices.exists({ index: `${namespace}-*`, allow_no_indices: false })).toBe(false);
   });
 
@@ -98,6 +106,24 @@ describe('the index', () => {
     expect(before).toHaveLength(54);
     expect(await index.targets()).toEqual([built]);
     expect(await client.indices.exists({ index: live ?? '' })).toBe(false);
+  });
+
+  it('of an older version serves, and says that it should be rebuilt; what was begun for another version is given up', async () => {
+    const { client, index, search, namespace } = openSearchForTest();
+    const older = `${namespace}-messages-v0-000001`;
+    const begunForOlder = `${namespace}-messages-v0-000002`;
+    const aliases = { [index.writeAlias]: {} };
+    await client.indices.create({ index: older, aliases: { ...aliases, [index.readAlias]: {} } });
+    await client.indices.create({ index: begunForOlder, aliases });
+    expect(await index.prepare()).toBe(false);
+    await search.index(posts(3));
+    const built = await index.startRebuild();
+    expect((await index.targets()).sort()).toEqual([older, built].sort());
+    await search.index(posts(3));
+    await index.finishRebuild(built);
+    expect(await index.prepare()).toBe(true);
+    expect(await find(search, 'word')).toHaveLength(3);
+    expect(Object.keys(await client.indices.get({ index: `${namespace}-*` }))).toEqual([built]);
   });
 
   it('misses nothing that is indexed while the new one takes its place', async () => {
@@ -165,6 +191,13 @@ describe('messages are all indexed', () => {
     expect(await find(search, 'message')).toHaveLength(10);
   });
 
+  it('or, while Elasticsearch stays too busy, whoever asked is told to try again', async () => {
+    const { search, index } = await openFaulty(Array<BulkFault>(20).fill({ everySecond: 429 }));
+    await index.prepare();
+    const indexing = search.index(Array.from({ length: 500 }, (_, at) => messageAt('room', at + 1)));
+    await expect(indexing).rejects.toMatchObject(UNAVAILABLE);
+  });
+
   async function openFaulty(faults: readonly BulkFault[]) {
     const faulty = await openFaultyElasticsearch(inject('elasticsearchUrl'), faults);
     return { ...openSearchForTest({ url: faulty.url }), left: faulty.left };
@@ -173,7 +206,6 @@ describe('messages are all indexed', () => {
 
 it('a search that cannot be reached says so', async () => {
   const { search } = openSearchForTest({ url: 'http://127.0.0.1:1' });
-  const refusal = { code: 'UNAVAILABLE', retryable: true };
-  await expect(find(search, 'word')).rejects.toMatchObject(refusal);
-  await expect(search.index([messageAt('room', 1)])).rejects.toMatchObject(refusal);
+  await expect(find(search, 'word')).rejects.toMatchObject(UNAVAILABLE);
+  await expect(search.index([messageAt('room', 1)])).rejects.toMatchObject(UNAVAILABLE);
 });

@@ -1,25 +1,23 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { OpenedPorts, PortSettings, Ports } from '@maru/chat';
 import { Admission } from './admission.ts';
+import { openConnections, type ClusterEngines, type Connections } from './connections.ts';
 import { readSecret } from './deployment.ts';
-import { openDynamo } from './dynamodb-client.ts';
-import { prepareTables } from './dynamodb-tables.ts';
-import { openElasticsearch } from './elasticsearch-client.ts';
+import { orUnavailable } from './elasticsearch-client.ts';
 import { ClusterFeed } from './feed.ts';
 import { FirstResultRows } from './first-result-rows.ts';
 import { HotWindow } from './hot-window.ts';
 import { Keys } from './keys.ts';
+import { LogEnds } from './log-ends.ts';
+import { clusterMaintenance } from './maintenance.ts';
 import { ClusterMessageSearch } from './message-search.ts';
 import { ClusterMessageStore } from './message-store.ts';
+import { orNotReady } from './not-ready.ts';
 import { PartitionEpochs } from './partition-epochs.ts';
 import { Persistence } from './persistence.ts';
 import { ClusterPresence } from './presence.ts';
 import { probeDynamo, probeRedis } from './probes.ts';
 import { ReadPositions } from './read-positions.ts';
 import { Recovery } from './recovery.ts';
-import { RedisChannels } from './redis-channels.ts';
-import { RedisCommands } from './redis-commands.ts';
-import { Replication } from './replication.ts';
 import { ClusterRoomEvents } from './room-events.ts';
 import { ClusterRoomLog } from './room-log.ts';
 import { RoomScripts } from './room-scripts.ts';
@@ -29,15 +27,6 @@ import { StoredRooms } from './stored-rooms.ts';
 import { tablesOf } from './tables.ts';
 import { UserRooms } from './user-rooms.ts';
 import { ClusterUserStore } from './user-store.ts';
-
-/** Where the engines are, and what of them is this deployment's. */
-export interface ClusterEngines {
-  readonly redisUrl: string;
-  readonly dynamoDbEndpoint: string;
-  readonly elasticsearchUrl: string;
-  /** Lower case: begins every name in the engines, and keeps deployments apart that share them. */
-  readonly namespace: string;
-}
 
 type OnError = (error: unknown) => void;
 
@@ -58,55 +47,41 @@ export interface ClusterPorts extends OpenedPorts {
 const LEASE_MS = 30_000;
 const SWEEP_MS = 1_000;
 
-/** Creates and migrates tables and indices. Safe to repeat, also from several processes at once. */
-export async function prepareCluster({ dynamoDbEndpoint, elasticsearchUrl, namespace }: ClusterEngines): Promise<void> {
-  const dynamo = openDynamo(dynamoDbEndpoint);
-  const elasticsearch = openElasticsearch(elasticsearchUrl);
-  try {
-    await prepareTables(dynamo, Object.values(tablesOf(namespace)));
-    await new SearchIndex(elasticsearch, namespace).prepare();
-  } finally {
-    dynamo.destroy();
-    await elasticsearch.close();
-  }
-}
-
-/** Opens one node of a cluster that was prepared. */
+/**
+ * Opens one node of a cluster.
+ * @throws StorageNotReady where it was not prepared, or DynamoDB is away; the others are waited for when they are needed
+ */
 export async function openCluster(options: ClusterOptions): Promise<ClusterPorts> {
-  const { redisUrl, dynamoDbEndpoint, elasticsearchUrl, namespace, clock, onError = () => {} } = options;
+  const { namespace, clock, onError = () => {} } = options;
   const tables = tablesOf(namespace);
   const keys = new Keys(namespace);
-  const dynamo = openDynamo(dynamoDbEndpoint);
-  const elasticsearch = openElasticsearch(elasticsearchUrl);
-  const redis = new RedisCommands(redisUrl, onError);
-  const channels = new RedisChannels(redisUrl, onError);
-  const replication = new Replication(() => new RedisCommands(redisUrl, onError), keys.replication);
-
-  const parts = { redis, channels, replication, keys, dynamo, tables };
-  const { scripts, roomLog, roomEvents } = openLog({ ...options, onError }, parts);
+  const connections = openConnections(options, keys, onError);
+  const { redis, channels, dynamo, elasticsearch, disconnect } = connections;
+  const secret = await orNotReady('dynamodb', readSecret(dynamo, tables.deployment.name)).catch(
+    async (error: unknown) => {
+      await disconnect();
+      throw error;
+    },
+  );
+  const { scripts, roomLog, roomEvents } = openLog({ ...options, onError }, { ...connections, keys, tables });
   const feed = new ClusterFeed(redis, channels, keys);
   const presence = new ClusterPresence(redis, channels, keys.presence, clock, onError);
   const userRooms = new UserRooms(dynamo, tables.userRooms.name);
   const readPositions = new ReadPositions(dynamo, tables.readPositions.name);
   const roomStore = new ClusterRoomStore(scripts, userRooms, readPositions);
   const readEpochs = (roomId: string) => roomStore.epochs(roomId);
+  const index = new SearchIndex(elasticsearch, namespace);
+  const search = new ClusterMessageSearch(elasticsearch, index, readEpochs);
   const ports: Ports = {
     roomLog,
     roomEvents,
     feed,
     messageStore: new ClusterMessageStore(dynamo, tables.messages.name, readEpochs),
-    messageSearch: new ClusterMessageSearch(elasticsearch, new SearchIndex(elasticsearch, namespace), readEpochs),
+    messageSearch: search,
     roomStore,
     userStore: new ClusterUserStore(dynamo, tables.users.name),
     presence,
-    secret: await readSecret(dynamo, tables.deployment.name),
-  };
-  const disconnect = async () => {
-    channels.close();
-    replication.close();
-    redis.close();
-    dynamo.destroy();
-    await elasticsearch.close();
+    secret,
   };
   return {
     ports,
@@ -114,6 +89,15 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterPorts
       redis: () => probeRedis(redis, keys),
       dynamodb: () => probeDynamo(dynamo, tables.deployment.name),
     },
+    searchChecks: { elasticsearch: () => orUnavailable(index.check()) },
+    maintenance: clusterMaintenance({
+      dynamo,
+      messageTable: tables.messages.name,
+      readEpochs,
+      index,
+      search,
+      logEnds: new LogEnds(redis, keys),
+    }),
     async close() {
       await roomEvents.close();
       await presence.close();
@@ -130,12 +114,8 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterPorts
   };
 }
 
-interface LogParts {
-  readonly redis: RedisCommands;
-  readonly channels: RedisChannels;
-  readonly replication: Replication;
+interface LogParts extends Pick<Connections, 'redis' | 'channels' | 'replication' | 'dynamo'> {
   readonly keys: Keys;
-  readonly dynamo: DynamoDBDocumentClient;
   readonly tables: ReturnType<typeof tablesOf>;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { messageTable } from './message-rows.ts';
-import { scanItems } from './message-scan.ts';
+import { scanItems, type ScanPosition } from './message-scan.ts';
 import { ClusterMessageStore } from './message-store.ts';
 import { rebuildSearch } from './rebuild-search.ts';
 import { openTableForTest } from './testing/dynamodb.ts';
@@ -32,15 +32,15 @@ async function openBoth() {
   const { client, table } = await openTableForTest(messageTable);
   const opened = openSearchForTest({ epochs: EPOCHS });
   await opened.index.prepare();
-  const stored = () => scanItems(client, table, epochs);
-  return { ...opened, store: new ClusterMessageStore(client, table, epochs), stored };
+  const scan = (from?: ScanPosition) => scanItems(client, table, epochs, from);
+  return { ...opened, store: new ClusterMessageStore(client, table, epochs), scan };
 }
 
 const everything = { roomIds: ['room'], text: 'word', limit: 5_000 };
 
 describe('an index that is rebuilt from the store', () => {
   it('equals the live one, and brings back what that had lost', async () => {
-    const { index, search, refresh, store, stored, client } = await openBoth();
+    const { index, search, refresh, store, scan, client } = await openBoth();
     const items = [...posted, ...edited, ...deleted, lost];
     await store.put(items);
     await search.index(items);
@@ -53,7 +53,7 @@ describe('an index that is rebuilt from the store', () => {
     await rebuildSearch({
       index,
       search,
-      stored: stored(),
+      scan,
       storeHasCaughtUp: async () => {},
       onProgress: (indexed) => progress.push(indexed),
     });
@@ -63,23 +63,48 @@ describe('an index that is rebuilt from the store', () => {
     expect(progress.at(-1)).toBe(2_020);
   });
 
+  it('goes on where it was interrupted', async () => {
+    const { index, search, store, scan } = await openBoth();
+    await store.put(posted);
+    const begun: (ScanPosition | undefined)[] = [];
+    const interrupted = async function* (from?: ScanPosition) {
+      begun.push(from);
+      yield* scan(from);
+      throw new Error('interrupted');
+    };
+    const rebuild = { index, search, storeHasCaughtUp: async () => {}, keepPositionEveryMs: 0 };
+    await expect(rebuildSearch({ ...rebuild, scan: interrupted })).rejects.toThrow('interrupted');
+    const batches: number[] = [];
+    const counted = async function* (from?: ScanPosition) {
+      begun.push(from);
+      for await (const batch of scan(from)) {
+        batches.push(batch.items.length);
+        yield batch;
+      }
+    };
+    await rebuildSearch({ ...rebuild, scan: counted });
+    expect(begun).toEqual([undefined, expect.anything()]);
+    expect(batches.reduce((sum, items) => sum + items, 0)).toBeLessThan(posted.length);
+    expect((await search.search(everything)).hits).toHaveLength(posted.length);
+  });
+
   it('does not have what a lost epoch left in the store', async () => {
-    const { index, search, store, stored, client } = await openBoth();
+    const { index, search, store, scan, client } = await openBoth();
     await store.put([messageAt('room', 50), lostEdit, lost]);
-    await rebuildSearch({ index, search, stored: stored(), storeHasCaughtUp: async () => {} });
+    await rebuildSearch({ index, search, scan, storeHasCaughtUp: async () => {} });
     const { hits } = await client.search({ index: index.readAlias });
     expect(hits.hits.map(({ _id }) => _id)).toEqual([messageAt('room', 50).id]);
   });
 
   it('begins once the store has caught up, while new messages reach both', async () => {
-    const { index, search, store, stored } = await openBoth();
+    const { index, search, store, scan } = await openBoth();
     const late = messageAt('room', 1, { body: { text: 'word late' } });
     const fresh = messageAt('room', 2, { body: { text: 'word fresh' } });
     const storeHasCaughtUp = async () => {
       await store.put([late]);
       await search.index([fresh]);
     };
-    await rebuildSearch({ index, search, stored: stored(), storeHasCaughtUp });
+    await rebuildSearch({ index, search, scan, storeHasCaughtUp });
     expect((await search.search(everything)).hits.map(({ message }) => message)).toEqual([fresh, late]);
   });
 });

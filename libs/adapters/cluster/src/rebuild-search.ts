@@ -1,5 +1,5 @@
 import type { MessageSearch } from '@maru/chat';
-import type { TimelineItem } from '@maru/domain';
+import type { ScannedItems, ScanPosition } from './message-scan.ts';
 import type { SearchIndex } from './search-index.ts';
 
 export interface Rebuild {
@@ -8,24 +8,34 @@ export interface Rebuild {
   readonly search: MessageSearch;
   /** Resolves once the store has everything that was acknowledged before the call. */
   readonly storeHasCaughtUp: () => Promise<void>;
-  /** Everything in the store; begun when it is first asked for. */
-  readonly stored: AsyncIterable<readonly TimelineItem[]>;
-  readonly onProgress?: (indexed: number) => void;
+  /** Everything in the store that lies behind a position. */
+  readonly scan: (from: ScanPosition | undefined) => AsyncIterable<ScannedItems>;
+  readonly onProgress?: (messages: number) => void;
+  /** How often it is written down how far the rebuild has come: as much is done again after an interruption. */
+  readonly keepPositionEveryMs?: number;
 }
+
+const KEEP_POSITION_EVERY_MS = 2_000;
 
 /**
  * Builds the search index anew from the message store, beside the live one, and puts it in its place. New messages reach both meanwhile. What was
  * interrupted goes on when it is called again.
  */
-export async function rebuildSearch({ index, search, storeHasCaughtUp, stored, onProgress }: Rebuild): Promise<void> {
+export async function rebuildSearch(rebuild: Rebuild): Promise<void> {
+  const { index, search, scan, onProgress, keepPositionEveryMs = KEEP_POSITION_EVERY_MS } = rebuild;
   const built = await index.startRebuild();
-  // Whatever reached the live index alone, before this one was begun, is in the log by now.
-  await storeHasCaughtUp();
-  let indexed = 0;
-  for await (const items of stored) {
-    const messages = items.filter((item) => item.kind === 'message');
-    await search.index(messages);
-    onProgress?.((indexed += messages.length));
+  const begun = await index.position(built);
+  // Whatever reached the live index alone, before this one was begun, is in the log by then.
+  if (!begun) await rebuild.storeHasCaughtUp();
+  let { messages } = begun ?? { messages: 0 };
+  let keptAt = Date.now();
+  for await (const { items, next } of scan(begun?.after)) {
+    const found = items.filter((item) => item.kind === 'message');
+    await search.index(found);
+    onProgress?.((messages += found.length));
+    if (!next || Date.now() < keptAt + keepPositionEveryMs) continue;
+    await index.keepPosition(built, { after: next, messages });
+    keptAt = Date.now();
   }
   await index.finishRebuild(built);
 }

@@ -1,8 +1,18 @@
 import { errors, type Client } from '@elastic/elasticsearch';
 import { KOREAN_ANALYSIS } from './korean-analysis.ts';
+import type { ScanPosition } from './message-scan.ts';
 import { SCHEMA_VERSION, SEARCH_MAPPING } from './search-documents.ts';
+import { unavailable } from './unavailable.ts';
 
 const READY_WITHIN = '60s';
+
+/** How far a rebuild has come. */
+export interface RebuildPosition {
+  /** In the scan of the store. */
+  readonly after: ScanPosition;
+  /** How many messages were indexed up to there. */
+  readonly messages: number;
+}
 
 /**
  * The index behind two aliases: searches go to the one that `readAlias` names, writes to all that `writeAlias` names. So an index can be
@@ -32,20 +42,44 @@ export class SearchIndex {
     if (!(await this.#client.indices.existsAlias({ name: this.readAlias })))
       await this.#create(1, { [this.readAlias]: {}, [this.writeAlias]: {} });
     await this.#client.cluster.health({ index: this.readAlias, wait_for_status: 'yellow', timeout: READY_WITHIN });
-    return (await this.#behind(this.readAlias)).every((index) => index.startsWith(this.#prefix));
+    return (await this.#behind(this.readAlias)).every(this.#isCurrent);
   }
 
-  /** The indices that every message has to be in. @throws Error where the index was never prepared */
+  /** @throws Error where messages cannot be indexed now: it says why */
+  async check(): Promise<void> {
+    if (!(await this.#client.indices.existsAlias({ name: this.writeAlias })))
+      throw new Error('The search index was not prepared.');
+    const { status } = await this.#client.cluster.health({ index: this.writeAlias });
+    if (status === 'red') throw new Error('Elasticsearch says that the search index is red.');
+  }
+
+  /** The indices that every message has to be in. @throws ChatError UNAVAILABLE where the index was never prepared */
   targets(): Promise<string[]> {
     return this.#behind(this.writeAlias);
   }
 
-  /** Begins a new index beside the live one, or goes on with one that was begun; from now on, writes reach it. @returns its name */
+  /**
+   * Begins a new index beside the live one, or goes on with one that was begun; from now on, writes reach it. One that an older version of the schema
+   * was begun for is of no use any more. @returns its name
+   */
   async startRebuild(): Promise<string> {
     await this.#putTemplate();
     const live = await this.#behind(this.readAlias);
-    const begun = (await this.targets()).find((index) => !live.includes(index));
-    return begun ?? this.#create(generationOf(live) + 1, { [this.writeAlias]: {} });
+    const begun = (await this.targets()).filter((index) => !live.includes(index));
+    const useless = begun.filter((index) => !this.#isCurrent(index));
+    if (useless.length > 0) await this.#client.indices.delete({ index: useless });
+    return begun.find(this.#isCurrent) ?? this.#create(generationOf(live) + 1, { [this.writeAlias]: {} });
+  }
+
+  /** Where the rebuild of this index has come to; undefined at its beginning. Kept with the index: it goes where that goes. */
+  async position(index: string): Promise<RebuildPosition | undefined> {
+    const { [index]: found } = await this.#client.indices.getMapping({ index });
+    // Written by `keepPosition` alone.
+    return found?.mappings._meta?.['rebuild'] as RebuildPosition | undefined;
+  }
+
+  async keepPosition(index: string, rebuild: RebuildPosition): Promise<void> {
+    await this.#client.indices.putMapping({ index, _meta: { rebuild } });
   }
 
   /** Puts the new index in the place of the live one, in one step, and deletes that. */
@@ -59,6 +93,8 @@ export class SearchIndex {
       ],
     });
   }
+
+  readonly #isCurrent = (index: string): boolean => index.startsWith(`${this.#prefix}-`);
 
   async #putTemplate(): Promise<void> {
     await this.#client.indices.putIndexTemplate({
@@ -95,7 +131,7 @@ export class SearchIndex {
       return Object.keys(await this.#client.indices.getAlias({ name: alias }));
     } catch (error) {
       if (error instanceof errors.ResponseError && error.statusCode === 404)
-        throw new Error(`Elasticsearch has no alias ${alias}: the search index was not prepared.`, { cause: error });
+        throw unavailable(new Error(`Elasticsearch has no alias ${alias}: the search index was not prepared.`));
       throw error;
     }
   }

@@ -8,6 +8,7 @@ import { GroupCommit } from './group-commit.ts';
 import { LogReader } from './log-reader.ts';
 import { LogTrim, prepareTrim } from './log-trim.ts';
 import { LogWriter } from './log-writer.ts';
+import { embeddedMaintenance } from './maintenance.ts';
 import { EmbeddedMessageSearch } from './message-search.ts';
 import { EmbeddedMessageStore } from './message-store.ts';
 import { EmbeddedPresence } from './presence.ts';
@@ -83,6 +84,9 @@ function openPorts(options: EmbeddedOptions, folder: DataFolder, database: OpenD
   return {
     ports,
     checks: { database: () => commit.write(() => probeWriting(durable)) },
+    // The same database.
+    searchChecks: {},
+    maintenance: embeddedMaintenance(relaxed, ports),
     async close() {
       await roomEvents.close();
       await presence.close();

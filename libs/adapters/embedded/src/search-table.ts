@@ -62,6 +62,14 @@ export class SearchTable {
     this.#atInstant = connection.query(`${matching} AND search_index.rowid >= (?2 - 1) << 21`);
   }
 
+  /** Has these messages and no others, when it returns; until then, and where it throws, everything is as it was. */
+  replaceAll(batches: Iterable<readonly Message[]>): void {
+    this.#connection.transaction(() => {
+      this.#connection.exec('DELETE FROM search_index; DELETE FROM search_messages');
+      for (const messages of batches) for (const message of messages) this.#putOne(message);
+    });
+  }
+
   put(messages: readonly Message[]): void {
     this.#connection.transaction(() => {
       for (const message of messages) this.#putOne(message);

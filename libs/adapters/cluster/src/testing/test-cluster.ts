@@ -3,7 +3,9 @@ import { HOT_WINDOW, ManualClock, MAX_DELIVERIES, type BackendNode } from '@maru
 import type { PortSettings } from '@maru/chat';
 import { startRedis } from '@maru/engines';
 import { inject, onTestFinished } from 'vitest';
-import { openCluster, prepareCluster, type ClusterEngines, type ClusterOptions } from '../open-cluster.ts';
+import type { ClusterEngines } from '../connections.ts';
+import { openCluster, type ClusterOptions } from '../open-cluster.ts';
+import { prepareCluster } from '../prepare-cluster.ts';
 
 const QUICK = { leaseMs: 2_000, sweepMs: 100 };
 
