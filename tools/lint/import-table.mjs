@@ -52,7 +52,7 @@ export const IMPORT_TABLE = [
   { root: 'apps/e2e', may: ['@maru/engines', 'node:*', '*'], never: [...NEST, ...DRIVERS] },
   { root: 'tools/engines', may: ['node:*', '*'] },
   { root: 'tools/bench', may: ['@maru/runtime', '@maru/chat', '@maru/domain', 'node:*', '*'], never: DRIVERS },
-  { root: 'tools', may: ['@maru/engines', 'node:*', '*'] },
+  { root: 'tools', may: ['@maru/engines', 'node:*', '*'], specsMay: ['@maru/runtime'] },
 ];
 
 /** What every spec may import, and every build configuration (*.config.ts): it runs on Node and never ships. */

@@ -11,7 +11,7 @@ export interface ComposeService {
   readonly environment?: Readonly<Record<string, string>>;
   readonly depends_on?: Readonly<Record<string, { readonly condition: Condition }>>;
   readonly healthcheck?: object;
-  readonly networks?: readonly string[] | Readonly<Record<string, { readonly ipv4_address?: string } | null>>;
+  readonly networks?: string[] | Readonly<Record<string, { readonly ipv4_address?: string } | null>>;
   readonly ports?: readonly string[];
   readonly profiles?: readonly string[];
   readonly restart?: string;
@@ -48,8 +48,12 @@ export function serviceOf(name: string): ComposeService {
 export const byDefault = (value: string): string => value.replace(/\$\{\w+:-([^}]*)\}/g, '$1');
 
 /** They are listed, or named with settings. */
-export const networksOf = ({ networks = {} }: ComposeService): string[] =>
-  Object.entries(networks).map(([key, value]) => (typeof value === 'string' ? value : key));
+export const networksOf = ({ networks = [] }: ComposeService): string[] =>
+  Array.isArray(networks) ? networks : Object.keys(networks);
+
+/** The address that a service always has in a network, if it has one. */
+export const addressIn = (network: string, { networks = [] }: ComposeService): string | undefined =>
+  Array.isArray(networks) ? undefined : networks[network]?.ipv4_address;
 
 /** Ports of the host that are open to other machines, and those for this machine only. */
 export function publishedPorts(ofServices: readonly ComposeService[]): { open: string[]; loopback: string[] } {

@@ -60,3 +60,12 @@ export function stageOf({ build }: ComposeService): Stage | undefined {
   if (typeof build === 'string') return stagesOf(`${build}/Dockerfile`).at(-1);
   return stagesOf(build.dockerfile).find(({ name }) => name === build.target);
 }
+
+/** The variables that an image sets. */
+export function envOf(stage: Stage): Readonly<Record<string, string>> {
+  const texts = lineageOf(stage)
+    .reverse()
+    .flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'ENV').map(({ text }) => text));
+  const pairs = texts.flatMap((text) => [...text.matchAll(/(\w+)=(?:"([^"]*)"|(\S+))/g)]);
+  return Object.fromEntries(pairs.map(([, name = '', quoted, plain]) => [name, quoted ?? plain ?? '']));
+}
