@@ -80,10 +80,10 @@ export class ClusterPresence implements Presence {
     return watch;
   }
 
-  /** Ends this node's watches and connections. */
+  /** Ends this node's watches and connections; those expire where Redis cannot be told. */
   async close(): Promise<void> {
     await this.crash();
-    await this.#redis.run(LEAVE, this.#books, [this.#holder, this.#keys.channel]);
+    await this.#redis.run(LEAVE, this.#books, [this.#holder, this.#keys.channel]).catch(this.#onError);
   }
 
   /** Leaves this node's connections to expire. */

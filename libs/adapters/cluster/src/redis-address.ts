@@ -9,7 +9,8 @@ const SENTINELS =
 
 const SENTINEL_PORT = 26_379;
 const SENTINEL_TIMEOUT_MS = 1_000;
-const SENTINEL_RECONNECT_MS = 1_000;
+/** A Sentinel that is gone is one of several. The library writes to the standard error output each time. */
+const SENTINEL_RECONNECT_MS = 10_000;
 
 /**
  * How to reach a Redis: one server by `redis://…` or `rediss://…`, or whatever server the Sentinels of a `redis+sentinel://…` take for the primary. User and

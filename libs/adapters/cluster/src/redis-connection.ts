@@ -9,7 +9,7 @@ const reconnectPause = (attempt: number): number => Math.min(attempt * 25, LONGE
 export interface RedisConnection {
   readonly redis: Redis;
   /** Nothing comes through it any more. */
-  close(): void;
+  readonly close: () => void;
 }
 
 /**

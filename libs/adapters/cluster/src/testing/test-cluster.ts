@@ -7,21 +7,29 @@ import type { ClusterEngines } from '../connections.ts';
 import { openCluster, type ClusterOptions } from '../open-cluster.ts';
 import { prepareCluster } from '../prepare-cluster.ts';
 
+/** Settings of redis.conf. */
+type RedisSettings = Readonly<Record<string, string>>;
+
 const QUICK = { leaseMs: 2_000, sweepMs: 100 };
 
-/** A cluster of its own: a Redis, and a namespace in the engines that all tests share. */
-export interface TestCluster {
-  readonly redis: Awaited<ReturnType<typeof startRedis>>;
+/** Nodes of a cluster, in a namespace of their own. */
+export interface TestNodes {
   readonly engines: ClusterEngines;
   node(options?: Partial<ClusterOptions>): Promise<BackendNode>;
   crashAll(): Promise<void>;
+  /** Closes all nodes. */
   destroy(): Promise<void>;
 }
 
-export async function openTestCluster(settings: PortSettings): Promise<TestCluster> {
-  const redis = await startRedis();
+/** A cluster of its own: a Redis, and a namespace in the engines that all tests share. */
+export interface TestCluster extends TestNodes {
+  readonly redis: Awaited<ReturnType<typeof startRedis>>;
+}
+
+/** @param redisUrl of a Redis that is the test's own */
+export async function openTestNodes(redisUrl: string, settings: PortSettings): Promise<TestNodes> {
   const engines = {
-    redisUrl: redis.url,
+    redisUrl,
     dynamoDbEndpoint: inject('dynamoDbEndpoint'),
     elasticsearchUrl: inject('elasticsearchUrl'),
     namespace: `test-${randomUUID()}`,
@@ -29,7 +37,6 @@ export async function openTestCluster(settings: PortSettings): Promise<TestClust
   await prepareCluster(engines);
   const nodes = new Set<BackendNode>();
   return {
-    redis,
     engines,
     async node(options) {
       const opened = await openCluster({ ...settings, ...QUICK, ...engines, ...options });
@@ -50,17 +57,29 @@ export async function openTestCluster(settings: PortSettings): Promise<TestClust
     },
     async destroy() {
       await Promise.all([...nodes].map((node) => node.close()));
-      await redis.stop();
       await fetch(`${engines.elasticsearchUrl}/${engines.namespace}-*`, { method: 'DELETE' });
     },
   };
 }
 
+export async function openTestCluster(settings: PortSettings, redisSettings?: RedisSettings): Promise<TestCluster> {
+  const redis = await startRedis(redisSettings && { settings: redisSettings });
+  const nodes = await openTestNodes(redis.url, settings);
+  return {
+    ...nodes,
+    redis,
+    async destroy() {
+      await nodes.destroy();
+      await redis.stop();
+    },
+  };
+}
+
 /** A cluster with two nodes for the running test; it goes when the test has finished. */
-export async function openClusterForTest(settings: Partial<PortSettings> = {}) {
+export async function openClusterForTest(settings: Partial<PortSettings> = {}, redisSettings?: RedisSettings) {
   const clock = new ManualClock();
   const defaults = { hotWindow: HOT_WINDOW, maxDeliveries: MAX_DELIVERIES, clock: clock.read };
-  const cluster = await openTestCluster({ ...defaults, ...settings });
+  const cluster = await openTestCluster({ ...defaults, ...settings }, redisSettings);
   onTestFinished(() => cluster.destroy());
   return { cluster, clock, a: await cluster.node(), b: await cluster.node() };
 }
