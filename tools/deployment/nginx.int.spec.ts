@@ -48,6 +48,7 @@ const scriptOf = (page: string) => /[\w/]*\/assets\/[\w.-]+\.js/.exec(page)?.[0]
 
 /** Headers that a proxy may change. */
 const ITS_OWN = [
+  'x-request-id',
   'connection',
   'keep-alive',
   'date',
@@ -80,6 +81,13 @@ describe.skipIf(lacks.length > 0)(`NGINX in front of the API${cannotRun}`, () =>
         expect(headersOf(behind!, ...OF_FILES), path).toEqual(headersOf(alone!, ...OF_FILES));
         expect(await behind?.text(), path).toBe(await alone?.text());
       }
+    });
+
+    it('finds connections open that it kept for later: the API keeps them longer than Kong does, for a minute', async () => {
+      const api = await startBuiltApi({});
+      stops.push(() => api.stop());
+      const { headers } = await fetch(`${api.url}/health/live`);
+      expect(Number(/timeout=(\d+)/.exec(headers.get('keep-alive') ?? '')?.[1])).toBeGreaterThan(60);
     });
 
     it('passes on what is not the client', async () => {
