@@ -1,3 +1,4 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { OpenedPorts, PortSettings, Ports } from '@maru/chat';
 import { Admission } from './admission.ts';
 import { openConnections, type ClusterEngines, type Connections } from './connections.ts';
@@ -7,6 +8,7 @@ import { ClusterFeed } from './feed.ts';
 import { FirstResultRows } from './first-result-rows.ts';
 import { HotWindow } from './hot-window.ts';
 import { Keys } from './keys.ts';
+import { LogCapacity } from './log-capacity.ts';
 import { LogEnds } from './log-ends.ts';
 import { clusterMaintenance } from './maintenance.ts';
 import { ClusterMessageSearch } from './message-search.ts';
@@ -28,6 +30,7 @@ import { tablesOf } from './tables.ts';
 import { UserRooms } from './user-rooms.ts';
 import { ClusterUserStore } from './user-store.ts';
 
+type Tables = ReturnType<typeof tablesOf>;
 type OnError = (error: unknown) => void;
 
 export interface ClusterOptions extends PortSettings, ClusterEngines {
@@ -66,9 +69,7 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterPorts
   const { scripts, roomLog, roomEvents } = openLog({ ...options, onError }, { ...connections, keys, tables });
   const feed = new ClusterFeed(redis, channels, keys);
   const presence = new ClusterPresence(redis, channels, keys.presence, clock, onError);
-  const userRooms = new UserRooms(dynamo, tables.userRooms.name);
-  const readPositions = new ReadPositions(dynamo, tables.readPositions.name);
-  const roomStore = new ClusterRoomStore(scripts, userRooms, readPositions);
+  const roomStore = openRoomStore(scripts, dynamo, tables);
   const readEpochs = (roomId: string) => roomStore.epochs(roomId);
   const index = new SearchIndex(elasticsearch, namespace);
   const search = new ClusterMessageSearch(elasticsearch, index, readEpochs);
@@ -114,9 +115,14 @@ export async function openCluster(options: ClusterOptions): Promise<ClusterPorts
   };
 }
 
+function openRoomStore(scripts: RoomScripts, dynamo: DynamoDBDocumentClient, tables: Tables): ClusterRoomStore {
+  const userRooms = new UserRooms(dynamo, tables.userRooms.name);
+  return new ClusterRoomStore(scripts, userRooms, new ReadPositions(dynamo, tables.readPositions.name));
+}
+
 interface LogParts extends Pick<Connections, 'redis' | 'channels' | 'replication' | 'dynamo'> {
   readonly keys: Keys;
-  readonly tables: ReturnType<typeof tablesOf>;
+  readonly tables: Tables;
 }
 
 /** The log, what is behind it in the store, and what brings it back from there. */
@@ -131,7 +137,15 @@ function openLog(options: ClusterOptions & { onError: OnError }, parts: LogParts
   const settings = { maxDeliveries, leaseMs, sweepMs, onError };
   return {
     scripts,
-    roomLog: new ClusterRoomLog(scripts, new HotWindow(scripts), firstResults, replication, keys, clock),
+    roomLog: new ClusterRoomLog(
+      scripts,
+      new HotWindow(scripts),
+      firstResults,
+      replication,
+      new LogCapacity(redis),
+      keys,
+      clock,
+    ),
     roomEvents: new ClusterRoomEvents(redis, channels, replication, keys, persistence, settings),
   };
 }

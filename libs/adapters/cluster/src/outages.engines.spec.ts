@@ -126,7 +126,7 @@ describe('a consumer that slept through a loss', () => {
     const asleep = new Promise<void>((resolve) => (goOn = resolve));
     const sleeper = await consume(a, 'persist', async (events) => {
       await asleep;
-      await eventHandlers.persist(a.ports)(events);
+      await eventHandlers.persist(a.ports)(events, []);
     });
     const lost = await postMany(b.ports.roomLog, 2);
     await b.ports.roomLog.append(join('ben'));

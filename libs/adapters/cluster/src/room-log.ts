@@ -5,6 +5,7 @@ import { firstResultPieces, lastRevisionOf, repeat, type FirstResult } from './f
 import type { HotWindow } from './hot-window.ts';
 import { timeOfDedupeKey } from './id-time.ts';
 import { partitionOf, type Keys } from './keys.ts';
+import type { LogCapacity } from './log-capacity.ts';
 import { logCommand, type LogDedupe } from './log-command.ts';
 import type { Replication } from './replication.ts';
 import type { RoomScripts } from './room-scripts.ts';
@@ -22,6 +23,7 @@ export class ClusterRoomLog implements RoomLog {
   readonly #hot: HotWindow;
   readonly #firstResults: FirstResultRows;
   readonly #replication: Replication;
+  readonly #capacity: LogCapacity;
   readonly #keys: Keys;
   readonly #clock: Clock;
   readonly #appending = new Set<Promise<Appended>>();
@@ -31,6 +33,7 @@ export class ClusterRoomLog implements RoomLog {
     hot: HotWindow,
     firstResults: FirstResultRows,
     replication: Replication,
+    capacity: LogCapacity,
     keys: Keys,
     clock: Clock,
   ) {
@@ -38,6 +41,7 @@ export class ClusterRoomLog implements RoomLog {
     this.#hot = hot;
     this.#firstResults = firstResults;
     this.#replication = replication;
+    this.#capacity = capacity;
     this.#keys = keys;
     this.#clock = clock;
   }
@@ -62,6 +66,7 @@ export class ClusterRoomLog implements RoomLog {
   }
 
   async #append(command: AppendCommand): Promise<Appended> {
+    await this.#capacity.check();
     let dedupe = command.dedupe && dedupeOf(command, command.dedupe);
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const answer = await this.#attempt(command, dedupe);

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 
+/** First part of a script that frees memory: it runs also where Redis has none left to give. */
+export const EVEN_WHEN_FULL = '#!lua flags=allow-oom';
+
 /** A Lua script: one atomic step on the keys that it is given. What it answers is its own promise: TypeScript cannot see into Lua. */
 export class Script<Answer> {
   readonly #lua: string;

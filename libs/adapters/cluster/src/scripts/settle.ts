@@ -1,4 +1,4 @@
-import { Script } from '../script.ts';
+import { EVEN_WHEN_FULL, Script } from '../script.ts';
 import { STANDING } from './standing.ts';
 import { CONSUMER } from './take.ts';
 
@@ -23,6 +23,7 @@ export type Outcome =
  * order of their keys.
  */
 export const SETTLE = new Script<null>(
+  EVEN_WHEN_FULL,
   STANDING,
   `
 local meta, log, dead = unpack(KEYS)

@@ -1,4 +1,4 @@
-import { Script } from '../script.ts';
+import { EVEN_WHEN_FULL, Script } from '../script.ts';
 import type { StreamEntry } from '../stream-entry.ts';
 import { STANDING } from './standing.ts';
 
@@ -22,6 +22,7 @@ export type Taken = readonly [
  * tried again no new ones are taken.
  */
 export const TAKE = new Script<Taken>(
+  EVEN_WHEN_FULL,
   STANDING,
   `
 local meta, log, failing = unpack(KEYS)
@@ -92,6 +93,7 @@ return { inHand and inHand[4] or 0, batch, retries, toConfirm() }
  * it (milliseconds). Answers how many there were, this one included; 0 where somebody else has settled it.
  */
 export const ATTEMPT = new Script<number>(
+  EVEN_WHEN_FULL,
   STANDING,
   `
 local attempts = string.match(redis.call('HGET', KEYS[1], ARGV[1]) or '', '^%d+')
