@@ -21,9 +21,10 @@ export function requireDependencies() {
 /**
  * Builds the applications that are not built yet, or that changed; Nx remembers the rest.
  * @param {readonly string[]} projects
+ * @param {(line: string) => void} [print] what is done, line by line
  */
-export async function build(projects) {
-  say(`building what is not built yet: ${projects.join(', ')}`);
+export async function build(projects, print = say) {
+  print(`building what is not built yet: ${projects.join(', ')}`);
   const names = projects.map((name) => `@maru/${name}`).join(',');
   const nx = spawn(
     process.execPath,
@@ -39,7 +40,7 @@ export async function build(projects) {
   createInterface({ input: nx.stdout }).on('line', (line) => {
     output.push(line);
     const [, project, fromCache] = /^\s*✔\s+nx run @maru\/(\S+):build\s*(\[.*\])?/.exec(line) ?? [];
-    if (project !== undefined) say(`${project} ${fromCache === undefined ? 'built' : 'was built already'}`);
+    if (project !== undefined) print(`${project} ${fromCache === undefined ? 'built' : 'was built already'}`);
   });
   /** Ends the build with us. @param {NodeJS.Signals} signal */
   const stop = (signal) => {

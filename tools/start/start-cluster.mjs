@@ -1,4 +1,5 @@
 // npm run start:cluster: the cluster topology on this machine without Docker, at one address. Ctrl-C stops all of it.
+// With `-- --no-build` it runs what was built before.
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -76,7 +77,7 @@ await run(async () => {
   await requireEngines();
   await requireFreePort('127.0.0.1', PORT, 'npm run start:cluster');
   await requireUnusedData();
-  await build(['api', 'persister', 'indexer', 'admin', 'web', 'playground']);
+  if (!process.argv.includes('--no-build')) await build(['api', 'persister', 'indexer', 'admin', 'web', 'playground']);
 });
 stopOnSignal();
 await start().catch(async (error) => {

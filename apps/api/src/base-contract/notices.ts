@@ -31,12 +31,14 @@ export class Notices {
     const { roomId, userId } = filter;
     const fits = (event: NoticeEvent) => event.roomId === roomId || concernedUser(event) === userId;
     const toldHere = new Set<string>();
-    const tell = async (event: NoticeEvent) => {
+    const wasTold = (event: NoticeEvent) => this.told.has(viewer.id, event.roomId);
+    const tell = async (event: NoticeEvent, isReplayed = false) => {
       if (!(await this.rooms.shows(event))) return;
       // A turn later: a room is told of (`roomCreated`) before anything that happens in it.
       await Promise.resolve();
       if (event.kind === 'room_created') {
-        if (toldHere.has(event.roomId)) return;
+        // While a replay waited, another subscription of the session may have been told.
+        if (toldHere.has(event.roomId) || (isReplayed && wasTold(event))) return;
         toldHere.add(event.roomId);
         this.told.add(viewer.id, event.roomId);
       }
@@ -49,9 +51,9 @@ export class Notices {
     });
     const missed = (await recentCreations(this.chat, viewer, CREATION_TOLD_FOR_MS))
       .filter(isNotice)
-      .filter((event) => fits(event) && !this.told.has(viewer.id, event.roomId));
+      .filter((event) => fits(event) && !wasTold(event));
     const timer = setTimeout(() => {
-      for (const event of missed) tell(event).catch((error: unknown) => sink.fail(error));
+      for (const event of missed) tell(event, true).catch((error: unknown) => sink.fail(error));
     }, REPLAY_AFTER_MS);
     return () => {
       clearTimeout(timer);
