@@ -1,10 +1,8 @@
-import { prepareStorage, runProcess } from '@maru/runtime';
-
-const COMMANDS = new Map([['prepare', prepareStorage]]);
+import { runProcess } from '@maru/runtime';
+import { commands } from './commands.ts';
+import { parseCommandLine } from './command-line.ts';
 
 await runProcess(async (config) => {
-  const [name = ''] = process.argv.slice(2);
-  const command = COMMANDS.get(name);
-  if (!command) throw new Error(`Name one of these commands: ${[...COMMANDS.keys()].join(', ')}`);
-  await command(config);
+  const { name, args } = parseCommandLine(process.argv.slice(2));
+  await commands[name](config, args);
 });

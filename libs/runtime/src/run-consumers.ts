@@ -5,7 +5,7 @@ import { createLogger } from './logger.ts';
 import { measureBacklogs, measureHealth } from './measure-standing.ts';
 import { Metrics } from './metrics.ts';
 import { observePorts } from './observe-ports.ts';
-import { openPorts } from './open-ports.ts';
+import { openWhenReady } from './open-when-ready.ts';
 import { failureReporter } from './report-failures.ts';
 import { Shutdown } from './shutdown.ts';
 import { serveStatus } from './status-server.ts';
@@ -24,15 +24,16 @@ export async function runConsumers(config: Config, groups: readonly ConsumerGrou
   shutdown.add('tracing', () => tracing.close());
   const onError = failureReporter({ log, metrics });
 
-  const opened = await openPorts(config, Date.now, onError);
-  shutdown.add('storage', () => opened.close());
   const health = new Health();
-  for (const [part, check] of Object.entries(opened.checks)) health.add(part, check);
-  const ports = observePorts(opened.ports, { log, metrics, tracing });
   measureHealth(metrics, health);
-  measureBacklogs(metrics, ports.roomEvents, groups);
   const status = await serveStatus(config, health, metrics);
   shutdown.add('status', () => status.close());
+  const opened = await openWhenReady(config, onError, { log, health });
+  shutdown.add('storage', () => opened.close());
+  if (groups.includes('index'))
+    for (const [part, check] of Object.entries(opened.searchChecks)) health.add(part, check);
+  const ports = observePorts(opened.ports, { log, metrics, tracing });
+  measureBacklogs(metrics, ports.roomEvents, groups);
   const consumers = await startConsumers(ports, groups);
   shutdown.add('consumers', () => consumers.stop());
   log.info({ url: status.url, groups }, 'consuming');
