@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Chat } from '@maru/chat';
 import { SharedExecution } from '@maru/fanout';
-import type { Health, Logger } from '@maru/runtime';
+import { outsideOfRequests, type Health, type Observation } from '@maru/runtime';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -14,8 +14,11 @@ import { ErrorPresenter } from './graphql/error-presenter.ts';
 import { RequestContexts } from './graphql/request-context.ts';
 import { addEdge, closeHttp, httpAdapter, type EdgeSettings } from './http/edge.ts';
 import { Origins, type OriginSettings } from './http/origins.ts';
+import { measureDelivery } from './measure-delivery.ts';
 import { NestLogger } from './nest-logger.ts';
+import { RequestObserver } from './request/request-observer.ts';
 import type { ConnectionLimits } from './socket/connection-limits.ts';
+import { SocketMetrics } from './socket/socket-metrics.ts';
 import { SocketOperations } from './socket/socket-operations.ts';
 import { SocketServer } from './socket/socket-server.ts';
 
@@ -28,10 +31,9 @@ export interface ApiSettings extends EdgeSettings, OriginSettings {
   readonly connectionLimits: ConnectionLimits;
 }
 
-export interface ApiParts {
+export interface ApiParts extends Observation {
   readonly chat: Chat;
   readonly health: Health;
-  readonly log: Logger;
 }
 
 export interface RunningApi {
@@ -44,8 +46,10 @@ export interface RunningApi {
 }
 
 /** Composes the API and listens: HTTP and sockets, at one address. */
-export async function createApi({ chat, health, log }: ApiParts, settings: ApiSettings): Promise<RunningApi> {
-  const presenter = new ErrorPresenter(log, settings.introspection);
+export async function createApi(parts: ApiParts, settings: ApiSettings): Promise<RunningApi> {
+  const { chat, health, log, metrics } = parts;
+  const observer = new RequestObserver(parts);
+  const presenter = new ErrorPresenter(log, settings.introspection, (code) => observer.refused(code));
   const contexts = new RequestContexts(chat);
   const rules = documentRules(settings);
   const origins = new Origins(settings);
@@ -54,23 +58,27 @@ export async function createApi({ chat, health, log }: ApiParts, settings: ApiSe
     httpAdapter(),
     { logger: new NestLogger(log), abortOnError: false },
   );
-  const gate = new DocumentGate(() => app.get(GraphQLSchemaHost).schema, rules);
-  await addEdge(app, { gate, presenter, health, origins }, settings);
+  const gate = new DocumentGate(
+    () => app.get(GraphQLSchemaHost).schema,
+    rules,
+    (operation) => observer.admitted(operation),
+  );
+  await addEdge(app, { gate, presenter, health, metrics, observer, origins }, settings);
   await app.init();
 
   const { schema } = app.get(GraphQLSchemaHost);
-  let executions = 0;
   const shared = new SharedExecution({
     schema,
     createContext: () => contexts.system(),
-    formatErrors: (errors) => errors.map((error) => presenter.present(error)),
-    onExecute: () => executions++,
+    // Whoever subscribed first has not asked for it.
+    formatErrors: (errors) => outsideOfRequests(() => errors.map((error) => presenter.present(error))),
   });
-  const operations = new SocketOperations(schema, gate, contexts);
+  const operations = new SocketOperations(schema, gate, contexts, observer);
   const { replica, connectionLimits: limits } = settings;
-  const options = { path: GRAPHQL_PATH, origins, replica, limits };
+  const options = { path: GRAPHQL_PATH, origins, replica, limits, observer, metrics: new SocketMetrics(metrics) };
   const sockets = new SocketServer(chat, operations, shared, presenter, log, options);
   sockets.listenTo(app.getHttpServer());
+  measureDelivery(metrics, chat, shared, sockets);
 
   await app.listen(settings.port, settings.host);
   const { port } = app.getHttpServer().address() as AddressInfo;
@@ -78,5 +86,5 @@ export async function createApi({ chat, health, log }: ApiParts, settings: ApiSe
   const close = async () => {
     await Promise.all([sockets.close(), closeHttp(app)]);
   };
-  return { url: `http://${settings.host}:${port}`, executions: () => executions, close };
+  return { url: `http://${settings.host}:${port}`, executions: () => shared.counts.executions, close };
 }

@@ -2,7 +2,20 @@ import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { createChat, DEFAULT_LIMITS, REQUIRED_GROUPS, startConsumers } from '@maru/chat';
-import { createLogger, Health, openPorts, runProcess, Shutdown, type Config } from '@maru/runtime';
+import {
+  createLogger,
+  failureReporter,
+  Health,
+  measureBacklogs,
+  measureHealth,
+  Metrics,
+  observePorts,
+  openPorts,
+  openTracing,
+  runProcess,
+  Shutdown,
+  type Config,
+} from '@maru/runtime';
 import { createApi } from './create-api.ts';
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -12,24 +25,32 @@ async function start(config: Config): Promise<void> {
   const log = createLogger(config);
   const shutdown = new Shutdown(log);
   shutdown.listen();
-  const onError = (error: unknown) => log.error({ err: error }, 'something failed that nobody waits for');
+  const metrics = new Metrics();
+  if (config.metrics) metrics.addProcess();
+  const tracing = await openTracing(config, 'api');
+  shutdown.add('tracing', () => tracing.close());
+  const observation = { log, metrics, tracing };
+  const onError = failureReporter(observation);
 
   const opened = await openPorts(config, Date.now, onError);
   shutdown.add('storage', () => opened.close());
   const health = new Health();
   for (const [part, check] of Object.entries(opened.checks)) health.add(part, check);
+  measureHealth(metrics, health);
+  const ports = observePorts(opened.ports, observation);
   if (config.topology === 'embedded') {
-    const consumers = await startConsumers(opened.ports, REQUIRED_GROUPS);
+    measureBacklogs(metrics, ports.roomEvents, REQUIRED_GROUPS);
+    const consumers = await startConsumers(ports, REQUIRED_GROUPS);
     shutdown.add('consumers', () => consumers.stop());
   }
 
   const { maxMessageCodePoints, pageHoldMs, guestHoldMs } = config;
   const limits = { ...DEFAULT_LIMITS, maxMessageCodePoints, pageHoldMs, guestHoldMs };
-  const chat = createChat(opened.ports, { clock: Date.now, newId: randomUUID, ...limits }, onError);
+  const chat = createChat(ports, { clock: Date.now, newId: randomUUID, ...limits }, onError);
   shutdown.add('connections', async () => chat.connections.stop());
 
   const api = await createApi(
-    { chat, health, log },
+    { chat, health, ...observation },
     {
       ...config,
       webDir: folder('../../web/dist'),

@@ -27,6 +27,10 @@ export interface GraphQLSocketOptions {
   readonly shared: SharedExecution;
   /** The client has introduced itself, with this payload. Operations come after it has resolved. */
   connect(params: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Runs the handling of one message of the client, and with it all that it starts: a place to note whose work that is. */
+  around?(handle: () => Promise<void>): Promise<void>;
+  /** What goes with each answer to a query or a mutation. What subscribers are delivered has nothing beside it. */
+  answerExtensions?(): Readonly<Record<string, unknown>> | undefined;
   /** Parses and validates a document, and makes the operation's context. */
   prepare(payload: SubscribePayload): Promise<Prepared>;
   /** Makes errors fit for clients. Throws nothing. */
@@ -85,6 +89,11 @@ export class GraphQLSocket {
     });
   }
 
+  /** Subscriptions that are delivered now. */
+  get subscriptions(): number {
+    return this.delivering.size;
+  }
+
   /** Nothing is sent after it. */
   close(code: number, reason: string): void {
     this.webSocket.close(code, reason);
@@ -109,10 +118,7 @@ export class GraphQLSocket {
       onSubscribe: ({ subscriptions }, id, payload) => this.prepare(id, payload, Object.keys(subscriptions).length),
       subscribe: (args) => this.deliver(args),
       execute: run,
-      onNext: (_context, _id, _payload, _args, { data, errors }) => ({
-        ...(data === undefined ? {} : { data }),
-        ...(errors ? { errors: this.options.formatErrors(errors) } : {}),
-      }),
+      onNext: (_context, _id, _payload, _args, result) => this.answer(result),
       onError: (_context, _id, _payload, errors) => this.options.formatErrors(errors),
     };
   }
@@ -122,12 +128,25 @@ export class GraphQLSocket {
     this.handling++;
     try {
       if (isBinary || !Buffer.isBuffer(data)) this.close(CloseCode.BadRequest, 'Binary messages are not understood');
-      else await handle(data.toString());
+      else await this.around(() => handle(data.toString()));
     } catch (error) {
       this.refuse(error);
     }
     this.handling--;
     this.checkIdle();
+  }
+
+  private around(handle: () => Promise<void>): Promise<void> {
+    return this.options.around ? this.options.around(handle) : handle();
+  }
+
+  private answer({ data, errors }: { readonly [Part in 'data' | 'errors']?: ExecutionResult[Part] | undefined }) {
+    const extensions = this.options.answerExtensions?.();
+    return {
+      ...(data === undefined ? {} : { data }),
+      ...(errors ? { errors: this.options.formatErrors(errors) } : {}),
+      ...(extensions ? { extensions } : {}),
+    };
   }
 
   /** The hooks throw nothing: what graphql-ws still throws is a message that only a server may send. */

@@ -17,8 +17,6 @@ export interface SharedExecutionOptions {
   /** A context for one execution. It belongs to no viewer: whoever may receive the event receives the same answer. */
   createContext(): unknown;
   formatErrors(errors: readonly GraphQLError[]): readonly GraphQLFormattedError[];
-  /** Called for every execution that is really done. */
-  onExecute?(): void;
 }
 
 const isPromise = (result: ExecutionResult | Promise<ExecutionResult>): result is Promise<ExecutionResult> =>
@@ -35,6 +33,8 @@ export interface SharedOperation extends Selection {
  * Payloads are remembered for as long as the event object lives. An event must not change once it was pushed.
  */
 export class SharedExecution {
+  /** Since the start: payloads that were handed out, one for each event and receiver; and executions that were really done for them. */
+  readonly counts = { deliveries: 0, executions: 0 };
   private readonly payloads = new WeakMap<object, Map<string, Payload>>();
   private readonly selections: SelectionReader;
 
@@ -48,6 +48,7 @@ export class SharedExecution {
   }
 
   payload(event: object, operation: SharedOperation): Payload {
+    this.counts.deliveries++;
     let bySelection = this.payloads.get(event);
     if (!bySelection) this.payloads.set(event, (bySelection = new Map<string, Payload>()));
     const known = bySelection.get(operation.key);
@@ -60,7 +61,7 @@ export class SharedExecution {
   }
 
   private execute(event: object, { args, rootField }: SharedOperation): Payload {
-    this.options.onExecute?.();
+    this.counts.executions++;
     try {
       const result = execute({
         ...args,

@@ -6,30 +6,28 @@ import { Hub, tickSchema, type Tick } from './testing/ticks.ts';
 const schema = tickSchema({ ticks: new Hub() });
 
 function start(options: Partial<SharedExecutionOptions> = {}) {
-  let executions = 0;
   const shared = new SharedExecution({
     schema,
     createContext: () => ({}),
     formatErrors: (errors) => errors.map((error) => ({ message: `formatted: ${error.message}` })),
-    onExecute: () => executions++,
     ...options,
   });
   const operation = (query: string, variableValues = {}) =>
     shared.operation({ schema, document: parse(query), variableValues });
-  return { shared, operation, executions: () => executions };
+  return { shared, operation, executions: () => shared.counts.executions };
 }
 
 const tick = (n: number): Tick => ({ n, text: 'ab' });
 
 describe('an event', () => {
   it('is executed once for 500 receivers whose arguments differ', () => {
-    const { shared, operation, executions } = start();
+    const { shared, operation } = start();
     const query = 'subscription ($after: Int) { ticks(after: $after) { n } }';
     const operations = Array.from({ length: 500 }, (_, after) => operation(query, { after }));
     const event = tick(1);
     const payloads = new Set(operations.map((each) => shared.payload(event, each)));
     expect([...payloads]).toEqual(['{"data":{"ticks":{"n":1}}}']);
-    expect(executions()).toBe(1);
+    expect(shared.counts).toEqual({ deliveries: 500, executions: 1 });
   });
 
   it('is executed once for each selection', () => {

@@ -1,20 +1,24 @@
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 import type { Config } from './config.ts';
 import { currentRequest, type RequestScope } from './request-scope.ts';
 
 export type { Logger };
 
 /**
- * Structured logs, one JSON object per line on standard output, so that no input can forge a line. What could open a session is never written;
+ * Structured logs, one JSON object per line, on standard output if nothing else is said, so that no input can forge a line. What could open a session is never written;
  * texts of messages are never handed to it. What is said while a request is worked on carries its id.
  */
-export function createLogger({ logLevel, replica }: Pick<Config, 'logLevel' | 'replica'>): Logger {
-  return pino({
+export function createLogger(
+  { logLevel, replica }: Pick<Config, 'logLevel' | 'replica'>,
+  destination: DestinationStream = pino.destination(1),
+): Logger {
+  const options = {
     level: logLevel,
     base: { replica },
     mixin: () => fieldsOf(currentRequest()),
     redact: ['*["x-session-key"]', '*.authorization', '*.cookie', '*.sessionKey'],
-  });
+  };
+  return pino(options, destination);
 }
 
 /** What names a request in a line: its id, and that of its trace. */

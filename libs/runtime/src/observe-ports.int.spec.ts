@@ -1,11 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
 import type { AppendCommand, EventHandler } from '@maru/chat';
-import { pino } from 'pino';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { parseConfig } from './config.ts';
+import { createLogger } from './logger.ts';
 import { measureBacklogs } from './measure-standing.ts';
 import { Metrics } from './metrics.ts';
 import { observePorts } from './observe-ports.ts';
@@ -25,15 +24,8 @@ interface Line {
 async function openObserved() {
   const dataDir = await mkdtemp(join(tmpdir(), 'maru-observed-'));
   const lines: Line[] = [];
-  const log = pino(
-    { level: 'debug' },
-    new Writable({
-      write(line, _encoding, done) {
-        lines.push(JSON.parse(String(line)) as Line);
-        done();
-      },
-    }),
-  );
+  const settings = { logLevel: 'debug', replica: 'test' } as const;
+  const log = createLogger(settings, { write: (line) => lines.push(JSON.parse(line) as Line) });
   const metrics = new Metrics();
   const config = parseConfig({ MARU_DATA_DIR: dataDir });
   const opened = await openPorts(config, Date.now, failureReporter({ log, metrics }));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ChatError } from '@maru/domain';
-import type { Logger } from '@maru/runtime';
+import { currentRequest, type Logger } from '@maru/runtime';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
 const SUGGESTION = / ?Did you mean [^?]*\?/;
@@ -19,16 +19,20 @@ function isRequestFault(error: GraphQLError): boolean {
   return origin.originalError === undefined && (error.path === undefined || origin.nodes !== undefined);
 }
 
-/** Makes errors fit for clients: the same words and codes on every transport; what clients may not see is logged, and named by an id. */
+/** Makes errors fit for clients: the same words and codes on every transport; what clients may not see is logged, and named by the id of the request. */
 export class ErrorPresenter {
   constructor(
     private readonly log: Logger,
     private readonly introspection: boolean,
+    /** Is told the code of each error that goes to a client. */
+    private readonly refused: (code: string) => void = () => {},
   ) {}
 
   present(error: GraphQLError): GraphQLFormattedError {
     const { path, locations } = error.toJSON();
-    return { ...this.describe(error), ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
+    const described = this.describe(error);
+    this.refused(String(described.extensions?.['code']));
+    return { ...described, ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
   }
 
   private describe(error: GraphQLError): GraphQLFormattedError {
@@ -49,7 +53,7 @@ export class ErrorPresenter {
   }
 
   private fault({ path }: GraphQLError, cause: Error): GraphQLFormattedError {
-    const errorId = randomUUID();
+    const errorId = currentRequest()?.requestId ?? randomUUID();
     this.log.error({ err: cause, errorId, path: path?.join('.') }, 'an operation failed');
     return {
       message: 'Something went wrong here. It was noted under the given errorId.',

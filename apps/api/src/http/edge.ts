@@ -1,13 +1,17 @@
-import type { Health } from '@maru/runtime';
+import type { IncomingMessage } from 'node:http';
+import { requestIdOf, type Health, type Metrics } from '@maru/runtime';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { GRAPHQL_PATH } from '../graphql/apollo-options.ts';
 import type { DocumentGate } from '../graphql/document-gate.ts';
 import type { ErrorPresenter } from '../graphql/error-presenter.ts';
 import { REQUEST_BODY } from '../graphql/limits.ts';
+import type { RequestObserver } from '../request/request-observer.ts';
 import { addDocumentHook } from './document-hook.ts';
 import { addHealthRoutes } from './health-routes.ts';
+import { addMetricsRoute } from './metrics-route.ts';
 import type { Origins } from './origins.ts';
 import { addPages } from './pages.ts';
+import { addRequestHooks } from './request-hooks.ts';
 import { addSecurityHeaders, pagePolicy } from './security-headers.ts';
 
 /** Longer than proxies keep idle connections, so that it is never they who meet a closed one; in milliseconds. */
@@ -21,6 +25,8 @@ const SWEEP_EVERY_MS = 50;
 
 export interface EdgeSettings {
   readonly replica: string;
+  /** Whether `/metrics` is answered. */
+  readonly metrics: boolean;
   /** Folder of the built web client. */
   readonly webDir: string;
   /** Folder of the built playground; undefined where it is switched off. */
@@ -31,12 +37,15 @@ export interface EdgeParts {
   readonly gate: DocumentGate;
   readonly presenter: ErrorPresenter;
   readonly health: Health;
+  readonly metrics: Metrics;
+  readonly observer: RequestObserver;
   readonly origins: Origins;
 }
 
 export const httpAdapter = (): FastifyAdapter =>
   new FastifyAdapter({
     bodyLimit: REQUEST_BODY,
+    genReqId: ({ headers }: IncomingMessage) => requestIdOf(headers['x-request-id']),
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: REQUEST_WITHIN_MS,
     http: { headersTimeout: HEADERS_WITHIN_MS },
@@ -45,17 +54,20 @@ export const httpAdapter = (): FastifyAdapter =>
 /** What the HTTP side does besides GraphQL itself. */
 export async function addEdge(app: NestFastifyApplication, parts: EdgeParts, settings: EdgeSettings): Promise<void> {
   const http = app.getHttpAdapter().getInstance();
-  const { gate, presenter, health, origins } = parts;
+  const { gate, presenter, health, metrics, observer, origins } = parts;
+  addRequestHooks(http, GRAPHQL_PATH, observer);
   addSecurityHeaders(http, settings.replica);
   app.enableCors({
     origin: (origin: string | undefined, answer: (error: null, allow: boolean) => void) =>
       answer(null, origin !== undefined && origins.allows(origin)),
     methods: ['GET', 'POST'],
-    allowedHeaders: ['content-type', 'x-session-key'],
+    allowedHeaders: ['content-type', 'x-session-key', 'traceparent'],
+    exposedHeaders: ['x-request-id'],
     maxAge: PREFLIGHT_SECONDS,
   });
   addDocumentHook(http, GRAPHQL_PATH, gate, presenter);
   addHealthRoutes(http, health);
+  if (settings.metrics) addMetricsRoute(http, metrics);
   await addPages(http, { ...settings, graphqlPath: GRAPHQL_PATH, policy: () => pagePolicy(origins.own) });
 }
 

@@ -11,9 +11,11 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { ErrorPresenter } from '../graphql/error-presenter.ts';
 import { REQUEST_BODY, SOCKET_BACKLOG, SOCKET_INIT_TIMEOUT_MS, SOCKET_OPERATIONS } from '../graphql/limits.ts';
 import type { Origins } from '../http/origins.ts';
+import type { RequestObserver } from '../request/request-observer.ts';
 import { ConnectionCount, type ConnectionLimits } from './connection-limits.ts';
 import { Connection } from './connection.ts';
 import { Heartbeat } from './heartbeat.ts';
+import type { SocketMetrics } from './socket-metrics.ts';
 import type { SocketOperations } from './socket-operations.ts';
 import { refuseUpgrade } from './upgrade-refusal.ts';
 import { upgradeRefusal } from './upgrades.ts';
@@ -28,6 +30,8 @@ export interface SocketServerOptions {
   readonly origins: Origins;
   readonly replica: string;
   readonly limits: ConnectionLimits;
+  readonly observer: RequestObserver;
+  readonly metrics: SocketMetrics;
 }
 
 /** The WebSockets of this process. */
@@ -59,6 +63,16 @@ export class SocketServer {
     this.webSockets.on('headers', (headers) => headers.push(`x-maru-replica: ${options.replica}`));
   }
 
+  /** Sockets that are open. */
+  get size(): number {
+    return this.sockets.size;
+  }
+
+  /** Subscriptions on all of them. */
+  get subscriptions(): number {
+    return [...this.sockets].reduce((sum, socket) => sum + socket.subscriptions, 0);
+  }
+
   listenTo(http: Server): void {
     http.on('upgrade', (request, tcp, head) => this.upgrade(request, tcp, head));
   }
@@ -82,13 +96,17 @@ export class SocketServer {
     const refusal = this.closing
       ? 503
       : (upgradeRefusal(request, this.options.path, this.options.origins) ?? this.count.refusal(address));
-    if (refusal !== undefined) return refuseUpgrade(tcp, refusal);
+    if (refusal !== undefined) {
+      this.options.metrics.refused(refusal);
+      return refuseUpgrade(tcp, refusal);
+    }
     this.count.add(address);
     tcp.once('close', () => this.count.remove(address));
     this.webSockets.handleUpgrade(request, tcp, head, (webSocket) => this.accept(webSocket, tcp));
   }
 
   private accept(webSocket: WebSocket, tcp: Duplex): void {
+    const { observer, metrics } = this.options;
     // Breaches of the WebSocket protocol (a payload that is too large): ws closes such a socket itself.
     webSocket.on('error', (error) => this.log.debug({ err: error }, 'a socket failed'));
     this.heartbeat.follow(webSocket);
@@ -99,6 +117,8 @@ export class SocketServer {
     );
     const socket = new GraphQLSocket(webSocket, tcp, {
       shared: this.shared,
+      around: (handle) => observer.around('socket', handle),
+      answerExtensions: () => observer.current?.answerExtensions,
       connect: (params) => connection.begin(params),
       prepare: (payload) => this.operations.prepare(connection.sessionId, payload),
       formatErrors: (errors: readonly GraphQLError[]) => errors.map((error) => this.presenter.present(error)),
@@ -110,6 +130,7 @@ export class SocketServer {
     this.sockets.add(socket);
     webSocket.once('close', (code) => {
       this.sockets.delete(socket);
+      metrics.closed(code);
       this.end(connection, code);
     });
   }

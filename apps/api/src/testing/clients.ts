@@ -11,6 +11,7 @@ export interface Request {
   readonly query: string;
   readonly variables?: Record<string, unknown>;
   readonly operationName?: string;
+  readonly extensions?: object;
 }
 
 const PATIENCE = { timeout: 5_000, interval: 5 };

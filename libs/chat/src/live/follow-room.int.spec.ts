@@ -137,6 +137,7 @@ describe('following a room from a cursor', () => {
     const lost = new RecordingFollower();
     await followRoom(test.chat, test.sora, roomId, encodeCursor({ roomId, epoch: 9, seq: 2 }), lost);
     await vi.waitFor(() => expect(lost).toMatchObject({ resyncReason: 'unknown_position', ended: true, events: [] }));
+    expect(test.chat.channels.counts.resyncs).toBeGreaterThanOrEqual(2);
   });
 
   it('is refused to strangers, and with another room’s cursor or none', async () => {
@@ -165,11 +166,11 @@ describe('a feed that is not to be trusted', () => {
   };
 
   it.each([
-    ['loses every third event', every(3, () => [])],
-    ['loses them, and says so', every(3, () => [{ kind: 'missed' }])],
-    ['brings them twice', every(2, (item) => [item, item])],
-    ['turns their order round', reorder],
-  ])('is repaired from the log when it %s', async (_, fault) => {
+    ['loses every third event', every(3, () => []), true],
+    ['loses them, and says so', every(3, () => [{ kind: 'missed' }]), true],
+    ['brings them twice', every(2, (item) => [item, item]), false],
+    ['turns their order round', reorder, true],
+  ])('is repaired from the log when it %s', async (_, fault, hasGaps) => {
     const test = await openRoom({ wrap: (ports) => ({ ...ports, feed: faultyFeed(ports.feed, fault) }) });
     const follower = new RecordingFollower();
     const cursor = encodeCursor({ roomId: test.roomId, epoch: 1, seq: 0 });
@@ -181,6 +182,7 @@ describe('a feed that is not to be trusted', () => {
       expect(follower.seqs.length).toBeGreaterThan(21);
     });
     expect(follower.seqs).toEqual(upTo(follower.seqs.length));
+    expect(test.chat.channels.counts.gapsRepaired > 0).toBe(hasGaps);
     expect(test.errors).toEqual([]);
   });
 });

@@ -15,6 +15,14 @@ export interface RoomListener {
   ready?(): Promise<void>;
 }
 
+/** What went wrong with live delivery and was put right, or could not be, since the start. */
+export interface LiveCounts {
+  /** Times that the log was read because the feed had, or may have, left something out. */
+  gapsRepaired: number;
+  /** Listeners that were told to resync. */
+  resyncs: number;
+}
+
 const REPLAY_BATCH = 50;
 const REPAIR_BATCH = 500;
 
@@ -33,15 +41,21 @@ export class RoomChannel {
     private readonly signals: FeedSubscription<`typing:${string}`>,
     /** The last event that was handed on. */
     private head: Position,
+    private readonly counts: LiveCounts,
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  static async open(core: Core, roomId: string, onError: (error: unknown) => void): Promise<RoomChannel> {
+  static async open(
+    core: Core,
+    roomId: string,
+    counts: LiveCounts,
+    onError: (error: unknown) => void,
+  ): Promise<RoomChannel> {
     const [events, signals] = await Promise.all([
       core.ports.feed.subscribe<`room:${string}`>(`room:${roomId}`),
       core.ports.feed.subscribe<`typing:${string}`>(`typing:${roomId}`),
     ]);
-    const channel = new RoomChannel(core, events, signals, await headOf(core, roomId), onError);
+    const channel = new RoomChannel(core, events, signals, await headOf(core, roomId), counts, onError);
     void channel.followEvents().catch(onError);
     void channel.followSignals().catch(onError);
     return channel;
@@ -58,6 +72,7 @@ export class RoomChannel {
       if (!this.replaying.has(listener)) return;
       if (replay.kind === 'resync') {
         this.replaying.delete(listener);
+        this.counts.resyncs++;
         return listener.resync(replay.reason);
       }
       for (const event of replay.events) if (this.replaying.has(listener)) listener.event(event);
@@ -118,14 +133,16 @@ export class RoomChannel {
       const replay = await this.core.ports.roomLog.read(this.head, REPAIR_BATCH);
       if (replay.kind === 'resync') return this.startAfresh(replay.reason);
       for (const event of replay.events) this.handOn(event);
-      if (replay.events.length < REPAIR_BATCH) return;
+      if (replay.events.length < REPAIR_BATCH) break;
     }
+    this.counts.gapsRepaired++;
   }
 
   private async startAfresh(reason: ResyncReason): Promise<void> {
     this.head = await headOf(this.core, this.head.roomId);
     const listeners = [...this.live.keys()];
     this.live.clear();
+    this.counts.resyncs += listeners.length;
     for (const listener of listeners) listener.resync(reason);
   }
 }

@@ -1,6 +1,6 @@
 import type { Position } from '@maru/domain';
 import type { Core } from '../core.ts';
-import { RoomChannel, type RoomListener } from './room-channel.ts';
+import { RoomChannel, type LiveCounts, type RoomListener } from './room-channel.ts';
 
 interface OpenChannel {
   readonly opened: Promise<RoomChannel>;
@@ -19,6 +19,7 @@ export interface Following {
 
 /** The room channels of this process: one per room, as long as somebody listens. */
 export class RoomChannels {
+  readonly counts: LiveCounts = { gapsRepaired: 0, resyncs: 0 };
   private readonly channels = new Map<string, OpenChannel>();
 
   constructor(
@@ -51,7 +52,8 @@ export class RoomChannels {
   private opened(roomId: string): OpenChannel {
     const known = this.channels.get(roomId);
     if (known) return known;
-    const open: OpenChannel = { opened: RoomChannel.open(this.core, roomId, this.onError), followers: 0 };
+    const opened = RoomChannel.open(this.core, roomId, this.counts, this.onError);
+    const open: OpenChannel = { opened, followers: 0 };
     open.opened.then((channel) => (open.channel = channel)).catch(this.onError);
     this.channels.set(roomId, open);
     return open;

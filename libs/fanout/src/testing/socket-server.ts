@@ -37,13 +37,7 @@ export async function startSocketServer(
 ): Promise<SocketServer> {
   const faults: unknown[] = [];
   const sockets: GraphQLSocket[] = [];
-  let executions = 0;
-  const shared = new SharedExecution({
-    schema,
-    createContext: () => ({}),
-    formatErrors,
-    onExecute: () => executions++,
-  });
+  const shared = new SharedExecution({ schema, createContext: () => ({}), formatErrors });
   const all: GraphQLSocketOptions = {
     shared,
     connect: async () => {},
@@ -69,5 +63,5 @@ export async function startSocketServer(
     await new Promise((resolve) => http.close(resolve));
   });
   const { port } = http.address() as AddressInfo;
-  return { url: `ws://127.0.0.1:${port}`, sockets, faults, executions: () => executions };
+  return { url: `ws://127.0.0.1:${port}`, sockets, faults, executions: () => shared.counts.executions };
 }
