@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Server } from '../topology/server.ts';
 import * as own from './own-operations.ts';
 import { gather, type OneEach, type Person, type Transport } from './person.ts';
+import { uuidV7 } from './uuid-v7.ts';
 
 /** What people do in scenarios, in words of Maru's own operations. Each throws `Refusal` where it is refused. */
 
@@ -18,7 +19,7 @@ export const send = (
   roomId: string,
   text: string,
   over: Transport = 'socket',
-  clientMessageId: string = randomUUID(),
+  clientMessageId: string = uuidV7(),
 ): Promise<own.ChatMessage> => author.do(own.sendMessage, { input: { roomId, clientMessageId, text } }, over);
 
 export const cursorOf = async (reader: Person, id: string): Promise<string> =>

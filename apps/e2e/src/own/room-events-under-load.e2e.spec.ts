@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { letPass } from '../client/clock.ts';
 import { Follower } from '../client/follower.ts';
 import { briefOf, cursorOf, guests, startRoom, wholeTimeline } from '../client/own-acts.ts';
 import * as own from '../client/own-operations.ts';
 import type { Person } from '../client/person.ts';
+import { uuidV7 } from '../client/uuid-v7.ts';
 import { seededRandom } from '../topology/random.ts';
 import { useServer } from '../topology/use-server.ts';
 
@@ -21,7 +21,7 @@ async function flood(authors: readonly Person[], roomId: string): Promise<own.Me
   while (answers.length < PER_SECOND * SECONDS) {
     const due = Math.min(((Date.now() - begun) * PER_SECOND) / 1_000, PER_SECOND * SECONDS);
     for (let n = answers.length; n < due; n++) {
-      const input = { roomId, clientMessageId: randomUUID(), text: `m${n}` };
+      const input = { roomId, clientMessageId: uuidV7(), text: `m${n}` };
       const author = authors[n % authors.length];
       if (author) answers.push(author.do(own.sendBriefly, { input }, 'socket'));
     }
@@ -72,7 +72,8 @@ it('subscribing at 20 random moments while 1,000 messages a second flow: replay 
   expect(read).toEqual(acknowledged.slice(0, read.length));
   expect(read.length).toBeGreaterThan(acknowledged.length / 2);
   for (const { afterSeq, follower } of followers) {
-    await follower.reach(acknowledged.length + 1);
+    // One that came after the last message has nothing to wait for.
+    if (afterSeq <= acknowledged.length) await follower.reach(acknowledged.length + 1);
     expect(follower.events.map((event) => event.message)).toEqual(acknowledged.slice(afterSeq - 1));
     await follower.stop();
   }
