@@ -25,8 +25,18 @@ export interface Cluster extends Server {
   administer(...args: readonly string[]): Promise<string>;
 }
 
+export interface ClusterOptions {
+  /** What one process has besides, by its name (a, b, c, persister-1 …). */
+  readonly settingsOf?: (name: string) => Settings;
+  /** Puts something between the processes and Redis. @returns its address */
+  readonly wayToRedis?: (url: string) => Promise<string>;
+}
+
 /** Three replicas, two persisters and two indexers on a Redis of their own, in a namespace of the engines that all files share. */
-export async function startCluster(given: Settings = {}): Promise<Cluster> {
+export async function startCluster(
+  given: Settings = {},
+  { settingsOf = () => ({}), wayToRedis = (url) => Promise.resolve(url) }: ClusterOptions = {},
+): Promise<Cluster> {
   const redis = await startRedis();
   const engines = { dynamoDbEndpoint: inject('dynamoDbEndpoint'), elasticsearchUrl: inject('elasticsearchUrl') };
   const settings = {
@@ -34,7 +44,7 @@ export async function startCluster(given: Settings = {}): Promise<Cluster> {
     MARU_HOST: '127.0.0.1',
     MARU_RATE_LIMITS: 'off',
     MARU_NAMESPACE: `e2e-${randomUUID()}`,
-    REDIS_URL: redis.url,
+    REDIS_URL: await wayToRedis(redis.url),
     DYNAMODB_ENDPOINT: engines.dynamoDbEndpoint,
     ELASTICSEARCH_URL: engines.elasticsearchUrl,
     ...given,
@@ -43,7 +53,7 @@ export async function startCluster(given: Settings = {}): Promise<Cluster> {
   await administer('prepare');
   const processOf = async (app: string, name: string) => {
     const port = await freePort();
-    const own = { MARU_PORT: String(port), MARU_REPLICA: name };
+    const own = { MARU_PORT: String(port), MARU_REPLICA: name, ...settingsOf(name) };
     return new ServerProcess(program(app), `http://127.0.0.1:${port}`, { ...settings, ...own });
   };
   const [replicas, persisters, indexers] = await Promise.all([

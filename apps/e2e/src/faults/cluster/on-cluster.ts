@@ -1,4 +1,4 @@
-import { type Cluster, startCluster } from '../../topology/cluster.ts';
+import { type Cluster, type ClusterOptions, startCluster } from '../../topology/cluster.ts';
 import type { Random } from '../../topology/random.ts';
 import { FAULT_LENGTHS } from '../../topology/run-settings.ts';
 import type { ServerProcess } from '../../topology/server-process.ts';
@@ -18,7 +18,7 @@ export interface ClusterRig {
   readonly random: Random;
 }
 
-interface Conditions extends Pick<Rig, 'mayWithdraw' | 'mayLose'> {
+export interface Conditions extends Pick<Rig, 'mayWithdraw' | 'mayLose' | 'neverSilent'>, ClusterOptions {
   readonly settings?: Settings;
   /** Ends what was put between the processes and the engines. */
   readonly close?: () => Promise<void>;
@@ -26,11 +26,11 @@ interface Conditions extends Pick<Rig, 'mayWithdraw' | 'mayLose'> {
 
 /** A cluster that the same fault strikes again and again. */
 export const onCluster =
-  (strike: (rig: ClusterRig) => Promise<Strike>, { settings = {}, close, ...allowed }: Conditions = {}) =>
+  (strike: (rig: ClusterRig) => Promise<Strike>, { settings = {}, close, ...conditions }: Conditions = {}) =>
   async (): Promise<Rig> => {
-    const cluster = await startCluster({ ...SETTINGS, ...settings });
+    const cluster = await startCluster({ ...SETTINGS, ...settings }, conditions);
     return {
-      ...allowed,
+      ...conditions,
       server: cluster,
       store: clusterStore(cluster),
       strike: (load, random) => strike({ cluster, load, random }),

@@ -1,10 +1,19 @@
+import { goAway, SMALL_HOT_WINDOW } from '../harness/away.ts';
 import { cutWhileSending } from '../harness/cut-while-sending.ts';
 import type { Fault } from '../harness/fault.ts';
+import { subscribeDuringFlood } from '../harness/flood.ts';
 import { onEmbedded, type EmbeddedRig } from './on-embedded.ts';
 
 async function killServer({ server, load, random }: EmbeddedRig) {
   await load.moment(random);
   await server.kill();
+  await server.start();
+  return { hits: 1 };
+}
+
+async function startCold({ server, load, random }: EmbeddedRig) {
+  await load.moment(random);
+  await (random() < 0.5 ? server.stop() : server.kill());
   await server.start();
   return { hits: 1 };
 }
@@ -16,4 +25,15 @@ export const embeddedFaults: readonly Fault[] = [
     title: 'a client is cut off while it sends, and tries again ten times',
     open: onEmbedded(({ load, random }) => cutWhileSending(load, random)),
   },
+  {
+    id: 'F15',
+    title: 'a client is away: for as long as the hot window reaches, and for longer',
+    open: onEmbedded(({ load, random }) => goAway(load, random), SMALL_HOT_WINDOW),
+  },
+  {
+    id: 'F16',
+    title: 'clients subscribe while 1,000 messages a second are sent',
+    open: onEmbedded(({ load, random }) => subscribeDuringFlood(load, random)),
+  },
+  { id: 'F28', title: 'the server is ended and started cold', open: onEmbedded(startCold) },
 ];

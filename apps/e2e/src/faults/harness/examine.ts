@@ -19,20 +19,25 @@ type RoomVerdict = Omit<Verdict, 'hits' | 'drainedAfterMs'>;
  */
 export async function examine(load: Load, rig: Rig, strike: Strike): Promise<Verdict> {
   const silentSince = Date.now();
-  const rooms: RoomVerdict[] = [];
-  for (const room of load.rooms) rooms.push(await examineRoom(load, room, rig));
+  const rooms = await Promise.all(load.rooms.map((room) => examineRoom(load, room, rig)));
+  const drainedAfterMs = Date.now() - silentSince;
+  const { drainsWithinMs = DRAINED_WITHIN_MS } = strike;
+  const late = drainedAfterMs > drainsWithinMs ? [`Everything was stored after ${drainedAfterMs} ms only.`] : [];
+  const longestUntilShownMs = Math.max(...rooms.map((room) => room.longestUntilShownMs));
+  if (longestUntilShownMs > (strike.shownWithinMs ?? Infinity))
+    late.push(`A message was on all screens after ${longestUntilShownMs} ms only.`);
   const sum = (value: (room: RoomVerdict) => number) => rooms.reduce((total, room) => total + value(room), 0);
   return {
     hits: strike.hits,
-    acknowledged: sum((room) => room.acknowledged),
+    acknowledged: sum((room) => room.acknowledged) + (strike.acknowledged ?? 0),
     lost: sum((room) => room.lost),
     doubled: sum((room) => room.doubled),
     withdrawn: sum((room) => room.withdrawn),
     resyncs: sum((room) => room.resyncs),
     refusals: sum((room) => room.refusals),
-    longestUntilShownMs: Math.max(...rooms.map((room) => room.longestUntilShownMs)),
-    drainedAfterMs: Date.now() - silentSince,
-    problems: [...(strike.problems ?? []), ...rooms.flatMap((room) => room.problems)],
+    longestUntilShownMs,
+    drainedAfterMs,
+    problems: [...(strike.problems ?? []), ...late, ...rooms.flatMap((room) => room.problems)],
   };
 }
 

@@ -7,8 +7,14 @@ import type { Store } from './store.ts';
 export interface Strike {
   /** Processes that were killed or paused, connections that were cut, answers that were falsified. */
   readonly hits: number;
+  /** Messages that were acknowledged besides those of the load. */
+  readonly acknowledged?: number;
   /** What did not go as this very fault promises; the checker finds the rest. */
   readonly problems?: readonly string[];
+  /** Within how many milliseconds everything has to be stored and found afterwards. */
+  readonly drainsWithinMs?: number;
+  /** Within how many milliseconds every message has to be on all screens. */
+  readonly shownWithinMs?: number;
 }
 
 /** A running system that a fault can be brought upon, again and again. */
@@ -22,6 +28,8 @@ export interface Rig {
   readonly mayWithdraw?: boolean;
   /** Whether even what was acknowledged may be: then it is counted, and that every reader was told is what is checked. */
   readonly mayLose?: boolean;
+  /** Whether no room falls silent while the fault is on: where only what comes later tells of what was missed. */
+  readonly neverSilent?: boolean;
   close(): Promise<void>;
 }
 

@@ -18,7 +18,8 @@ export interface RoomLoad {
   readonly word: string;
   readonly writers: readonly Writer[];
   readonly baseWriters: readonly BaseWriter[];
-  readonly readers: readonly Reader[];
+  /** Also those who come later. */
+  readonly readers: Reader[];
   /** Falls silent while the fault is on: then nothing that comes later tells readers what they missed. */
   readonly fallsSilent: boolean;
 }
@@ -44,6 +45,16 @@ export class Load {
     const [room] = this.rooms;
     if (!room) throw new Error('A load has rooms.');
     return room;
+  }
+
+  /** How many messages were acknowledged so far. */
+  get acknowledged(): number {
+    return this.rooms.flatMap(({ writers }) => writers).reduce((sum, writer) => sum + writer.acknowledged.size, 0);
+  }
+
+  /** How often a writer was told to try again. */
+  get refusals(): number {
+    return this.rooms.flatMap(({ writers }) => writers).reduce((sum, writer) => sum + writer.refusals, 0);
   }
 
   /** A random moment from now on, up to so many milliseconds away. */

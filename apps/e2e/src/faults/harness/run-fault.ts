@@ -69,7 +69,7 @@ async function judge({ rig, crowd }: Stage, seed: number): Promise<Verdict> {
   let load: Load | undefined;
   try {
     load = await Load.begin(rig.server, crowd, random);
-    load.fallSilent(random);
+    if (!rig.neverSilent) load.fallSilent(random);
     const strike = await rig.strike(load, random);
     await load.flows(RECOVERED);
     await load.stopWriting();
