@@ -5,13 +5,15 @@ import { describeMatching } from './message-search/matching.ts';
 import { describeOrderAndPages } from './message-search/order.ts';
 import { describeRevisions } from './message-search/revisions.ts';
 import { describeSyntax } from './message-search/syntax.ts';
+import { shareBackend } from './opened-backend.ts';
 
 export function describeMessageSearch(open: OpenBackend): void {
   describe('MessageSearch', () => {
-    describeMatching(open);
-    describeSyntax(open);
-    describeHighlights(open);
-    describeOrderAndPages(open);
-    describeRevisions(open);
+    const shared = shareBackend(open);
+    describeMatching(shared);
+    describeSyntax(shared);
+    describeHighlights(shared);
+    describeOrderAndPages(shared);
+    describeRevisions(shared, open);
   });
 }

@@ -1,5 +1,5 @@
 import type { PortSettings } from '@maru/chat';
-import { onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, onTestFinished, vi } from 'vitest';
 import type { Backend, BackendNode, OpenBackend } from './backend.ts';
 import { ManualClock } from './manual-clock.ts';
 
@@ -15,16 +15,36 @@ export interface OpenedBackend {
 export const HOT_WINDOW = 10;
 export const MAX_DELIVERIES = 3;
 
+async function openWithNodes(open: OpenBackend, settings: Partial<PortSettings>): Promise<OpenedBackend> {
+  const clock = new ManualClock();
+  const defaults = { hotWindow: HOT_WINDOW, maxDeliveries: MAX_DELIVERIES, clock: clock.read };
+  const backend = await open({ ...defaults, ...settings });
+  return { backend, clock, a: await backend.node(), b: await backend.node() };
+}
+
 /** A backend of its own for the running test; it goes when the test has finished. */
 export async function openBackendForTest(
   open: OpenBackend,
   settings: Partial<PortSettings> = {},
 ): Promise<OpenedBackend> {
-  const clock = new ManualClock();
-  const defaults = { hotWindow: HOT_WINDOW, maxDeliveries: MAX_DELIVERIES, clock: clock.read };
-  const backend = await open({ ...defaults, ...settings });
-  onTestFinished(() => backend.destroy());
-  return { backend, clock, a: await backend.node(), b: await backend.node() };
+  const opened = await openWithNodes(open, settings);
+  onTestFinished(() => opened.backend.destroy());
+  return opened;
+}
+
+/** A backend that all tests of the block share, each in rooms of its own. None of them may restart it. */
+export type SharedBackend = () => OpenedBackend;
+
+export function shareBackend(open: OpenBackend): SharedBackend {
+  let shared: OpenedBackend | undefined;
+  beforeAll(async () => {
+    shared = await openWithNodes(open, {});
+  });
+  afterAll(() => shared?.backend.destroy());
+  return () => {
+    if (!shared) throw new Error('No test is running.');
+    return shared;
+  };
 }
 
 const PATIENCE_MS = 15_000;

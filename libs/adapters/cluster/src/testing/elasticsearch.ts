@@ -4,6 +4,7 @@ import { inject, onTestFinished } from 'vitest';
 import { openElasticsearch } from '../elasticsearch-client.ts';
 import { ClusterMessageSearch } from '../message-search.ts';
 import { SearchIndex } from '../search-index.ts';
+import { removeSearch } from './remove-search.ts';
 
 /** The search of the running test, over an index that nobody prepared. @param url where requests go, if not straight to the engine */
 export function openSearchForTest({
@@ -14,7 +15,7 @@ export function openSearchForTest({
   const client = openElasticsearch(url);
   const index = new SearchIndex(client, namespace);
   onTestFinished(async () => {
-    await fetch(`${inject('elasticsearchUrl')}/${namespace}-*`, { method: 'DELETE' });
+    await removeSearch(inject('elasticsearchUrl'), namespace);
     await client.close();
   });
   const refresh = () => client.indices.refresh({ index: index.readAlias });

@@ -5,6 +5,7 @@ import { startRedis } from '@maru/engines';
 import { inject, onTestFinished } from 'vitest';
 import type { ClusterEngines } from '../connections.ts';
 import { openCluster, type ClusterOptions } from '../open-cluster.ts';
+import { removeSearch } from './remove-search.ts';
 import { prepareCluster } from '../prepare-cluster.ts';
 
 /** Settings of redis.conf. */
@@ -57,7 +58,7 @@ export async function openTestNodes(redisUrl: string, settings: PortSettings): P
     },
     async destroy() {
       await Promise.all([...nodes].map((node) => node.close()));
-      await fetch(`${engines.elasticsearchUrl}/${engines.namespace}-*`, { method: 'DELETE' });
+      await removeSearch(engines.elasticsearchUrl, engines.namespace);
     },
   };
 }

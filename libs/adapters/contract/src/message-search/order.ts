@@ -1,17 +1,16 @@
 import type { MessageSearch, SearchPage } from '@maru/chat';
 import type { Message } from '@maru/domain';
 import { describe, expect, it } from 'vitest';
-import type { OpenBackend } from '../backend.ts';
-import { eventually, openBackendForTest } from '../opened-backend.ts';
+import { eventually, type SharedBackend } from '../opened-backend.ts';
 import { RoomStory, shuffled } from '../room-story.ts';
-import { find, searchable, searchPage, textOf } from './searchable.ts';
+import { find, newRoomId, searchable, searchPage, textOf } from './searchable.ts';
 
 /** Follows the pages to their end. */
 async function allPages(search: MessageSearch, text: string, roomIds: string[], limit: number): Promise<Message[]> {
   const found: Message[] = [];
   let after: string | undefined;
   do {
-    const { hits, next }: SearchPage = await searchPage(search, text, { roomIds, limit, ...(after ? { after } : {}) });
+    const { hits, next }: SearchPage = await search.search({ roomIds, text, limit, ...(after ? { after } : {}) });
     expect(hits.length).toBeLessThanOrEqual(limit);
     found.push(...hits.map(({ message }) => message));
     after = next ?? undefined;
@@ -19,11 +18,12 @@ async function allPages(search: MessageSearch, text: string, roomIds: string[], 
   return found;
 }
 
-export function describeOrderAndPages(open: OpenBackend): void {
+export function describeOrderAndPages(shared: SharedBackend): void {
   describe('the order of results', () => {
     it('gives the newest first; of one instant, what is later in the log; page by page, each once', async () => {
-      const { a, b } = await openBackendForTest(open);
-      const rooms = ['room-1', 'room-2'].map((roomId) => new RoomStory(roomId));
+      const { a, b } = shared();
+      const roomIds = [newRoomId(), newRoomId()];
+      const rooms = roomIds.map((roomId) => new RoomStory(roomId));
       const messages = Array.from({ length: 120 }, (_, index) =>
         rooms[index % 2]!.post(`회의 ${index}`, Math.floor(index / 20) % 2 === 0 ? 0 : 7),
       );
@@ -34,54 +34,58 @@ export function describeOrderAndPages(open: OpenBackend): void {
       );
       const ids = (found: readonly Message[]) => found.map(({ id }) => id);
       await eventually(async () =>
-        expect(ids(await allPages(b.ports.messageSearch, '회의', ['room-1', 'room-2'], 200))).toEqual(ids(expected)),
+        expect(ids(await allPages(b.ports.messageSearch, '회의', roomIds, 200))).toEqual(ids(expected)),
       );
       for (const limit of [1, 7, 50, 120])
-        expect(ids(await allPages(b.ports.messageSearch, '회의', ['room-1', 'room-2'], limit))).toEqual(ids(expected));
+        expect(ids(await allPages(b.ports.messageSearch, '회의', roomIds, limit))).toEqual(ids(expected));
     });
 
     it('goes on where a page ended, whatever was added since', async () => {
-      const { search, other, story } = await searchable(open, ['회의 1', '회의 2', '회의 3', '회의 4']);
-      const first = await searchPage(search, '회의', { limit: 2 });
+      const { room, other, story } = await searchable(shared, ['회의 1', '회의 2', '회의 3', '회의 4']);
+      const first = await searchPage(room, '회의', { limit: 2 });
       await other.index([story.post('회의 5'), story.post('second sentinel')]);
-      await eventually(async () => expect(await find(search, 'second')).toHaveLength(1));
-      const second = await searchPage(search, '회의', { limit: 2, after: first.next! });
+      await eventually(async () => expect(await find(room, 'second')).toHaveLength(1));
+      const second = await searchPage(room, '회의', { limit: 2, after: first.next! });
       expect([...first.hits, ...second.hits].map(textOf)).toEqual(['회의 4', '회의 3', '회의 2', '회의 1']);
       expect(second.next).toBeNull();
     });
 
     it('says when there is no more', async () => {
-      const { search } = await searchable(open, ['회의 1', '회의 2']);
-      expect((await searchPage(search, '회의', { limit: 2 })).next).toBeNull();
-      expect((await searchPage(search, '회의', { limit: 1 })).next).not.toBeNull();
+      const { room } = await searchable(shared, ['회의 1', '회의 2']);
+      expect((await searchPage(room, '회의', { limit: 2 })).next).toBeNull();
+      expect((await searchPage(room, '회의', { limit: 1 })).next).not.toBeNull();
     });
 
     it.each(['', 'nonsense', 's1.', 's1.zz', "s1.0.'; DROP TABLE messages"])('refuses the cursor %j', async (after) => {
-      const { search } = await searchable(open, ['회의']);
-      await expect(searchPage(search, '회의', { after })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+      const room = { search: shared().b.ports.messageSearch, roomId: newRoomId() };
+      await expect(searchPage(room, '회의', { after })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
     });
 
     it('finds nothing outside of the rooms that it is asked for', async () => {
-      const { a, b } = await openBackendForTest(open);
-      const ids = ['room', 'room-2', 'ROOM', 'room_2', 'roo', 'r-o-o-m'];
-      await a.ports.messageSearch.index(ids.map((roomId) => new RoomStory(roomId).post('회의 room')));
-      await eventually(async () =>
-        expect((await searchPage(b.ports.messageSearch, '회의', { roomIds: ids })).hits).toHaveLength(ids.length),
-      );
-      for (const roomId of ids) {
-        const { hits } = await searchPage(b.ports.messageSearch, '회의', { roomIds: [roomId, 'nowhere'] });
-        expect(hits.map(({ message }) => message.roomId)).toEqual([roomId]);
-      }
+      const { a, b } = shared();
+      const search = b.ports.messageSearch;
+      const found = (...roomIds: string[]) => search.search({ roomIds, text: '회의', limit: 200 });
+      const roomId = `${newRoomId()}-room`;
+      const ids = [
+        roomId,
+        `${roomId}-2`,
+        roomId.toUpperCase(),
+        `${roomId}_2`,
+        roomId.slice(0, -1),
+        [...roomId].join('-'),
+      ];
+      await a.ports.messageSearch.index(ids.map((id) => new RoomStory(id).post('회의 room')));
+      await eventually(async () => expect((await found(...ids)).hits).toHaveLength(ids.length));
+      for (const id of ids)
+        expect((await found(id, 'nowhere')).hits.map(({ message }) => message.roomId)).toEqual([id]);
       const manyRooms = Array.from({ length: 1_000 }, (_, index) => `nowhere-${index}`);
-      expect((await searchPage(b.ports.messageSearch, '회의', { roomIds: manyRooms })).hits).toEqual([]);
-      expect((await searchPage(b.ports.messageSearch, '회의', { roomIds: [...manyRooms, 'room'] })).hits).toHaveLength(
-        1,
-      );
+      expect((await found(...manyRooms)).hits).toEqual([]);
+      expect((await found(...manyRooms, roomId)).hits).toHaveLength(1);
     });
 
     it('gives messages as they were indexed', async () => {
-      const { search, messages } = await searchable(open, ['회의 "시간" \u0000 👋🏽']);
-      expect((await find(search, '회의')).map(({ message }) => message)).toEqual([messages[0]]);
+      const { room, messages } = await searchable(shared, ['회의 "시간" \u0000 👋🏽']);
+      expect((await find(room, '회의')).map(({ message }) => message)).toEqual([messages[0]]);
     });
   });
 }

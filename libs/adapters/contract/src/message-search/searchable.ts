@@ -1,29 +1,44 @@
 import type { MessageSearch, SearchHit, SearchPage, SearchQuery } from '@maru/chat';
 import { expect } from 'vitest';
-import type { OpenBackend } from '../backend.ts';
-import { eventually, openBackendForTest } from '../opened-backend.ts';
+import { eventually, type SharedBackend } from '../opened-backend.ts';
 import { RoomStory } from '../room-story.ts';
 
 export const textOf = ({ message }: SearchHit): string => message.body?.text ?? '';
 
+/** A room of the running test's own, in a search that it shares with others. */
+export interface SearchedRoom {
+  readonly search: MessageSearch;
+  readonly roomId: string;
+}
+
+let rooms = 0;
+export const newRoomId = (): string => `room-${++rooms}`;
+
 export const searchPage = (
-  search: MessageSearch,
+  { search, roomId }: SearchedRoom,
   text: string,
   extras: Partial<SearchQuery> = {},
-): Promise<SearchPage> => search.search({ roomIds: ['room'], text, limit: 200, ...extras });
+): Promise<SearchPage> => search.search({ roomIds: [roomId], text, limit: 200, ...extras });
 
-export const find = async (search: MessageSearch, text: string): Promise<readonly SearchHit[]> =>
-  (await searchPage(search, text)).hits;
+export const find = async (room: SearchedRoom, text: string): Promise<readonly SearchHit[]> =>
+  (await searchPage(room, text)).hits;
 
-export const textsFound = async (search: MessageSearch, text: string): Promise<string[]> =>
-  (await find(search, text)).map(textOf).sort();
+export const textsFound = async (room: SearchedRoom, text: string): Promise<string[]> =>
+  (await find(room, text)).map(textOf).sort();
 
-/** The search over one room whose messages can be found by now; `other` is another node's. */
-export async function searchable(open: OpenBackend, texts: readonly string[]) {
-  const { a, b } = await openBackendForTest(open);
-  const story = new RoomStory();
+/** A room whose messages can be found by now; `other` is another node's search. */
+export async function searchable(shared: SharedBackend, texts: readonly string[]) {
+  const { a, b } = shared();
+  const room: SearchedRoom = { search: b.ports.messageSearch, roomId: newRoomId() };
+  const story = new RoomStory(room.roomId);
   const messages = [...texts.map((text) => story.post(text)), story.post('sentinel')];
   await a.ports.messageSearch.index(messages);
-  await eventually(async () => expect(await find(b.ports.messageSearch, 'sentinel')).toHaveLength(1));
-  return { search: b.ports.messageSearch, other: a.ports.messageSearch, story, messages };
+  await eventually(async () => expect(await find(room, 'sentinel')).toHaveLength(1));
+  return { room, other: a.ports.messageSearch, story, messages };
+}
+
+/** The same room for several tests that only read it. */
+export function searchableOnce(shared: SharedBackend, texts: readonly string[]) {
+  let once: ReturnType<typeof searchable> | undefined;
+  return () => (once ??= searchable(shared, texts));
 }
