@@ -8,6 +8,7 @@ import {
   Health,
   measureBacklogs,
   measureHealth,
+  measureLog,
   Metrics,
   observePorts,
   openPorts,
@@ -42,6 +43,9 @@ async function start(config: Config): Promise<void> {
     measureBacklogs(metrics, ports.roomEvents, REQUIRED_GROUPS);
     const consumers = await startConsumers(ports, REQUIRED_GROUPS);
     shutdown.add('consumers', () => consumers.stop());
+  } else {
+    // Also told here: where no consumer runs, nobody else would say that the log grows.
+    measureLog(metrics, opened.maintenance);
   }
 
   const { maxMessageCodePoints, pageHoldMs, guestHoldMs } = config;

@@ -1,4 +1,4 @@
-import type { ConsumerGroup, RoomEvents } from '@maru/chat';
+import type { ConsumerGroup, Maintenance, RoomEvents } from '@maru/chat';
 import type { Health } from './health.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -21,6 +21,15 @@ export function measureBacklogs(metrics: Metrics, roomEvents: RoomEvents, groups
   metrics.beforeRead(async () => {
     for (const gauge of [lag, pending, dead]) gauge.reset();
     await Promise.all(groups.map(read));
+  });
+}
+
+/** Lets them see how many events the log holds. */
+export function measureLog(metrics: Metrics, maintenance: Pick<Maintenance, 'logLength'>): void {
+  const length = metrics.gauge({ name: 'maru_log_length', help: 'Events that the log holds for its consumers' });
+  metrics.beforeRead(async () => {
+    length.remove();
+    length.set(await maintenance.logLength());
   });
 }
 

@@ -2,7 +2,7 @@ import { startConsumers, type ConsumerGroup } from '@maru/chat';
 import type { Config } from './config.ts';
 import { Health } from './health.ts';
 import { createLogger } from './logger.ts';
-import { measureBacklogs, measureHealth } from './measure-standing.ts';
+import { measureBacklogs, measureHealth, measureLog } from './measure-standing.ts';
 import { Metrics } from './metrics.ts';
 import { observePorts } from './observe-ports.ts';
 import { openWhenReady } from './open-when-ready.ts';
@@ -34,6 +34,7 @@ export async function runConsumers(config: Config, groups: readonly ConsumerGrou
     for (const [part, check] of Object.entries(opened.searchChecks)) health.add(part, check);
   const ports = observePorts(opened.ports, { log, metrics, tracing });
   measureBacklogs(metrics, ports.roomEvents, groups);
+  measureLog(metrics, opened.maintenance);
   const consumers = await startConsumers(ports, groups);
   shutdown.add('consumers', () => consumers.stop());
   log.info({ url: status.url, groups }, 'consuming');
