@@ -15,7 +15,7 @@ async function openWithoutLookUp() {
   const { endpoint } = await openFaultyDynamoDb(
     inject('dynamoDbEndpoint'),
     'Query',
-    Array<Fault>(100).fill('throttled'),
+    Array<Fault>(100).fill('answer lost'),
   );
   return { cluster, a, blind: await cluster.node({ dynamoDbEndpoint: endpoint }) };
 }

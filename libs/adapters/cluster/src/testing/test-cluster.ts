@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { HOT_WINDOW, ManualClock, MAX_DELIVERIES, type BackendNode } from '@maru/adapters-contract';
 import type { PortSettings } from '@maru/chat';
 import { startRedis } from '@maru/engines';
-import { inject, onTestFinished } from 'vitest';
+import { afterAll, inject, onTestFinished } from 'vitest';
 import type { ClusterEngines } from '../connections.ts';
 import { openCluster, type ClusterOptions } from '../open-cluster.ts';
 import { removeSearch } from './remove-search.ts';
@@ -27,15 +27,38 @@ export interface TestCluster extends TestNodes {
   readonly redis: Awaited<ReturnType<typeof startRedis>>;
 }
 
-/** @param redisUrl of a Redis that is the test's own */
-export async function openTestNodes(redisUrl: string, settings: PortSettings): Promise<TestNodes> {
+type SharedEngines = Omit<ClusterEngines, 'redisUrl'>;
+
+async function prepare(): Promise<SharedEngines> {
   const engines = {
-    redisUrl,
     dynamoDbEndpoint: inject('dynamoDbEndpoint'),
     elasticsearchUrl: inject('elasticsearchUrl'),
     namespace: `test-${randomUUID()}`,
   };
   await prepareCluster(engines);
+  return engines;
+}
+
+/** What the next test needs of the shared engines is prepared while this one runs: they take their time. */
+let next: Promise<SharedEngines> | undefined;
+
+function takePrepared(): Promise<SharedEngines> {
+  const taken = next ?? prepare();
+  next = prepare();
+  // It is told to whoever takes it.
+  next.catch(() => undefined);
+  return taken;
+}
+
+afterAll(async () => {
+  if (!next) return;
+  const { elasticsearchUrl, namespace } = await next;
+  await removeSearch(elasticsearchUrl, namespace);
+});
+
+/** @param redisUrl of a Redis that is the test's own */
+export async function openTestNodes(redisUrl: string, settings: PortSettings): Promise<TestNodes> {
+  const engines = { redisUrl, ...(await takePrepared()) };
   const nodes = new Set<BackendNode>();
   return {
     engines,
