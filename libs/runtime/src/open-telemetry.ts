@@ -12,6 +12,8 @@ import {
 import type { OpenSpan, SpanOptions, Tracing } from './tracing.ts';
 
 const LAST_SPANS_WITHIN_MS = 2_000;
+/** A batch names the requests that its events come from. */
+const LARGEST_BATCH = 1_000;
 
 interface CollectorSettings {
   /** Where an OTLP/HTTP collector listens, without a path. */
@@ -36,6 +38,7 @@ export function openCollector({ endpoint, ratio, service, instance }: CollectorS
   const provider = new TracerProvider({
     resource: defaultResource().merge(resourceFromAttributes(identity)),
     sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(ratio) }),
+    spanLimits: { linkCountLimit: LARGEST_BATCH },
     spanProcessors: [new BatchSpanProcessor({ exporter })],
   });
   const tracer = provider.getTracer('maru');

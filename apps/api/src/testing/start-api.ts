@@ -12,6 +12,7 @@ import {
   openPorts,
   parseConfig,
   type Config,
+  type Tracing,
 } from '@maru/runtime';
 import { onTestFinished } from 'vitest';
 import { createApi, type ApiSettings, type RunningApi } from '../create-api.ts';
@@ -32,7 +33,10 @@ interface LogLine {
 }
 
 /** The whole API on real, embedded storage and a free port; it goes with the test. */
-export async function startApi(settings: Partial<ApiSettings & Pick<Config, 'logLevel'>> = {}): Promise<TestApi> {
+export async function startApi(
+  settings: Partial<ApiSettings & Pick<Config, 'logLevel'>> = {},
+  tracing: Tracing = NO_TRACING,
+): Promise<TestApi> {
   const folder = await mkdtemp(join(tmpdir(), 'maru-api-'));
   const config = { ...parseConfig({ MARU_PORT: '0', MARU_DATA_DIR: folder, MARU_LOG_LEVEL: 'error' }), ...settings };
   const errors: unknown[] = [];
@@ -40,7 +44,7 @@ export async function startApi(settings: Partial<ApiSettings & Pick<Config, 'log
   const opened = await openPorts(config, Date.now, onError);
   const lines: LogLine[] = [];
   const log = createLogger(config, { write: (line) => lines.push(JSON.parse(line) as LogLine) });
-  const observation = { log, metrics: new Metrics(), tracing: NO_TRACING };
+  const observation = { log, metrics: new Metrics(), tracing };
   const ports = observePorts(opened.ports, observation);
   const consumers = await startConsumers(ports, REQUIRED_GROUPS);
   const chat = createChat(ports, { ...DEFAULT_LIMITS, clock: Date.now, newId: randomUUID }, onError);
