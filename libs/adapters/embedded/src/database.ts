@@ -1,4 +1,5 @@
 import Database from 'libsql';
+import { asUnavailable } from './storage-unavailable.ts';
 
 /** A prepared statement. The shape of its rows is the statement's own promise: TypeScript cannot see into SQL. */
 export interface Query<Row> {
@@ -18,7 +19,10 @@ export type Durability = 'power_loss' | 'process_loss';
 
 const BUSY_TIMEOUT_MS = 5_000;
 
-/** One connection to the database file. Everything on it is synchronous: a transaction never spans two turns. */
+/**
+ * One connection to the database file. Everything on it is synchronous: a transaction never spans two turns.
+ * While the disk is full or fails, everything throws ChatError UNAVAILABLE (retryable).
+ */
 export class SqlConnection {
   readonly #database: Database.Database;
 
@@ -32,11 +36,16 @@ export class SqlConnection {
   }
 
   query<Row>(sql: string): Query<Row> {
-    return this.#database.prepare(sql) as Query<Row>;
+    const statement = orUnavailable(() => this.#database.prepare(sql)) as Query<Row>;
+    return {
+      get: (...parameters) => orUnavailable(() => statement.get(...parameters)),
+      all: (...parameters) => orUnavailable(() => statement.all(...parameters)),
+      run: (...parameters) => orUnavailable(() => statement.run(...parameters)),
+    };
   }
 
   exec(sql: string): void {
-    this.#database.exec(sql);
+    orUnavailable(() => this.#database.exec(sql));
   }
 
   /** Runs `work` in one transaction: all of it is committed, or none. */
@@ -72,6 +81,14 @@ export class SqlConnection {
 
   close(): void {
     this.#database.close();
+  }
+}
+
+function orUnavailable<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw asUnavailable(error);
   }
 }
 

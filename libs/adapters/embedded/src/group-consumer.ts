@@ -45,7 +45,7 @@ export class GroupConsumer implements Candidate {
   /** Resolves after the batch in hand. */
   stop(): Promise<void> {
     this.#stopped = true;
-    this.wake();
+    this.#schedule.end();
     return this.#work;
   }
 
@@ -62,7 +62,7 @@ export class GroupConsumer implements Candidate {
       } catch (error) {
         if (this.#abandoned) return;
         this.#settings.onError(error);
-        await this.#schedule.sleep(PAUSE_AFTER_FAULT_MS);
+        await this.#schedule.rest(PAUSE_AFTER_FAULT_MS);
       }
     }
   }

@@ -5,6 +5,7 @@ const LAST_RETRY_MS = 10_000;
 export class RetrySchedule {
   readonly #dueAt = new Map<number, number>();
   #wake: () => void = () => {};
+  #endRest: () => void = () => {};
 
   isDue(position: number): boolean {
     return (this.#dueAt.get(position) ?? 0) <= Date.now();
@@ -21,6 +22,22 @@ export class RetrySchedule {
 
   wake(): void {
     this.#wake();
+  }
+
+  /** Ends whatever it waits for. */
+  end(): void {
+    this.#wake();
+    this.#endRest();
+  }
+
+  /** Resolves after `ms`, whoever wakes it and whatever is due. */
+  async rest(ms: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      this.#endRest = resolve;
+      timer = setTimeout(resolve, ms);
+    });
+    clearTimeout(timer);
   }
 
   /** Resolves when woken, when something is due, or after `atMostMs`. */
