@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { BecameDeadLetter, type ConsumerGroup, type EventHandler } from '@maru/chat';
 import { ChatError, isKnownEvent } from '@maru/domain';
 import type { DirtyPartitions } from './dirty-partitions.ts';
+import { inLanes } from './lanes.ts';
 import type { LogEntry } from './log-entry.ts';
 import type { Hand, PartitionLog } from './partition-log.ts';
 import type { Outcome } from './scripts/settle.ts';
@@ -23,6 +24,7 @@ export interface ConsumerSettings {
 }
 
 const ENTRIES_PER_ROUND = 1_000;
+const PARTITIONS_AT_ONCE = 8;
 const ENTRIES_PER_PARTITION = { least: 25, most: 500 };
 /** A batch that so many consumers were lost with is suspected to be what ended them. */
 const SUSPICIOUS_LOSSES = 2;
@@ -121,14 +123,18 @@ export class GroupConsumer {
     const trusted = hands.filter(({ losses }) => losses < SUSPICIOUS_LOSSES);
     const entries = trusted.flatMap(({ batch }) => batch.filter((entry) => this.#isForHandler(entry)));
     const together = entries.length === 0 ? undefined : await this.#failure(entries);
-    for (const hand of hands) {
-      const outcomes: Outcome[] = [];
-      for (const entry of hand.batch) outcomes.push(await this.#outcome(entry, hand, together !== undefined));
-      if (this.#abandoned) return;
-      await this.#settings.bookkeeping?.keep(hand.batch);
-      await this.#log.settle(hand.partition, outcomes);
-    }
+    // Partitions know nothing of each other: the way to the store is waited for once, not for each.
+    await inLanes(PARTITIONS_AT_ONCE, hands, (hand) => this.#settle(hand, together !== undefined));
+    if (this.#abandoned) return;
     await this.#settings.bookkeeping?.release(hands.flatMap(({ batch }) => batch));
+  }
+
+  async #settle(hand: Hand, failedTogether: boolean): Promise<void> {
+    const outcomes: Outcome[] = [];
+    for (const entry of hand.batch) outcomes.push(await this.#outcome(entry, hand, failedTogether));
+    if (this.#abandoned) return;
+    await this.#settings.bookkeeping?.keep(hand.batch);
+    await this.#log.settle(hand.partition, outcomes);
   }
 
   async #outcome(entry: LogEntry, { losses }: Hand, failedTogether: boolean): Promise<Outcome> {

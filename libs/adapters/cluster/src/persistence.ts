@@ -1,10 +1,10 @@
 import type { FirstResultRows } from './first-result-rows.ts';
 import type { Bookkeeping } from './group-consumer.ts';
 import { timeOfDedupeKey } from './id-time.ts';
-import type { Keys } from './keys.ts';
+import { partitionOf, type Keys } from './keys.ts';
 import type { LogEntry } from './log-entry.ts';
 import type { RedisCommands } from './redis-commands.ts';
-import { FORGET_FIRST_RESULT, TRIM_HOT_WINDOW } from './scripts/persisted.ts';
+import { FORGET_FIRST_RESULTS, TRIM_HOT_WINDOW } from './scripts/persisted.ts';
 import type { StoredRooms } from './stored-rooms.ts';
 
 /**
@@ -38,7 +38,7 @@ export class Persistence implements Bookkeeping {
     const rooms = new Set(entries.map(({ event }) => event.roomId));
     await Promise.all([
       ...[...rooms].map((roomId) => this.#trim(roomId)),
-      ...entries.map((entry) => this.#forgetFirstResult(entry)),
+      ...[...byPartition(entries)].map((ofOne) => this.#forgetFirstResults(ofOne)),
     ]);
   }
 
@@ -47,9 +47,26 @@ export class Persistence implements Bookkeeping {
     await this.#redis.run(TRIM_HOT_WINDOW, [meta, hot, deleted], [this.#hotWindow]);
   }
 
-  async #forgetFirstResult({ event, firstResult }: LogEntry): Promise<void> {
-    if (!firstResult) return;
-    const key = this.#keys.room(event.roomId).firstResult(firstResult.key);
-    await this.#redis.run(FORGET_FIRST_RESULT, [key], [firstResult.first, timeOfDedupeKey(firstResult.key) ?? 0]);
+  async #forgetFirstResults(entries: readonly LogEntry[]): Promise<void> {
+    const results = entries.flatMap(({ event, firstResult }) =>
+      firstResult ? [{ ...firstResult, name: this.#keys.room(event.roomId).firstResult(firstResult.key) }] : [],
+    );
+    if (results.length === 0) return;
+    await this.#redis.run(
+      FORGET_FIRST_RESULTS,
+      results.map(({ name }) => name),
+      results.flatMap(({ key, first }) => [first, timeOfDedupeKey(key) ?? 0]),
+    );
   }
+}
+
+function byPartition(entries: readonly LogEntry[]): Iterable<LogEntry[]> {
+  const partitions = new Map<number, LogEntry[]>();
+  for (const entry of entries) {
+    const partition = partitionOf(entry.event.roomId);
+    const ofOne = partitions.get(partition) ?? [];
+    partitions.set(partition, ofOne);
+    ofOne.push(entry);
+  }
+  return partitions.values();
 }

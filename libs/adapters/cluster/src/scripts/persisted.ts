@@ -23,15 +23,18 @@ return nil
 `);
 
 /**
- * Lets a first result go, some time after it was stored: unless the key has come to lead to another one. Keys: its own. Arguments: the first result, when the
- * dedupe key says that it was made (or 0).
+ * Lets first results of one partition go, some time after they were stored: unless their key has come to lead to another one. Keys: their own. Arguments, two
+ * for each: the first result; when the dedupe key says that it was made (or 0).
  */
-export const FORGET_FIRST_RESULT = new Script<null>(
+export const FORGET_FIRST_RESULTS = new Script<null>(
   STANDING,
   `
-if redis.call('GET', KEYS[1]) == ARGV[1] then
-  local from = math.max(milliseconds(), tonumber(ARGV[2]))
-  redis.call('PEXPIREAT', KEYS[1], string.format('%.0f', from + ${FIRST_RESULT_KEPT_MS}))
+local now = milliseconds()
+for index, key in ipairs(KEYS) do
+  local first, madeAt = ARGV[2 * index - 1], tonumber(ARGV[2 * index])
+  if redis.call('GET', key) == first then
+    redis.call('PEXPIREAT', key, string.format('%.0f', math.max(now, madeAt) + ${FIRST_RESULT_KEPT_MS}))
+  end
 end
 return nil
 `,
