@@ -15,7 +15,9 @@ import {
   pauseConsumers,
   stopAllConsumers,
 } from './processes.ts';
+import { poison } from './poison.ts';
 import { fillRedis, killRedis } from './redis.ts';
+import { loseThePrimary } from './sentinels.ts';
 import { spoilDynamoDb, spoilElasticsearch } from './stores.ts';
 
 export const clusterFaults: readonly Fault[] = [
@@ -24,11 +26,13 @@ export const clusterFaults: readonly Fault[] = [
   { id: 'F3', title: 'consumers are gone for ever, with work in hand', open: () => betweenEngines(loseConsumers())() },
   { id: 'F4', title: 'two consumers handle the same entries', open: betweenEngines(handleTwice) },
   { id: 'F5', title: 'consumers sleep for long and go on with old work', open: betweenEngines(pauseConsumers) },
+  { id: 'F6', title: 'both stores refuse a message for good', open: betweenEngines(poison) },
   {
     id: 'F7',
     title: 'Redis is killed and comes back with its append-only file',
     open: onCluster(killRedis, { mayWithdraw: true }),
   },
+  { id: 'F8', title: 'the primary of Redis is lost, a replica is promoted', open: loseThePrimary },
   { id: 'F10', title: 'Redis is full', open: onCluster(fillRedis) },
   { id: 'F11', title: 'all consumers are down under load', open: onCluster(stopAllConsumers) },
   { id: 'F12', title: 'DynamoDB throttles, leaves items, loses answers', open: betweenEngines(spoilDynamoDb) },

@@ -51,7 +51,10 @@ const mapValues = (requests: Requests, change: (items: object[]) => object[]): R
       .filter(([, items]) => items.length > 0),
   );
 
-/** F13: Elasticsearch is away, or slow, or refuses every second document, or its answers get lost, or old bulks come once more. */
+/**
+ * F13: Elasticsearch is away, or slow, or refuses every second document, or its answers get lost; what was on its way for long arrives once more; and
+ * then the index is rebuilt from the store, while messages flow: the checker compares the new one.
+ */
 export async function spoilElasticsearch(rig: ClusterRig & Between): Promise<Strike> {
   const { elasticsearch, cluster, random } = rig;
   const before = elasticsearch.hits;
@@ -64,6 +67,7 @@ export async function spoilElasticsearch(rig: ClusterRig & Between): Promise<Str
   await lasting(random);
   elasticsearch.meddle = () => undefined;
   await comeOnceMore(cluster.engines.elasticsearchUrl, bulks);
+  await cluster.administer('rebuild-search');
   return { hits: elasticsearch.hits - before };
 }
 
@@ -73,7 +77,6 @@ const slow = (): Meddling => ({ answerDelayMs: 1_000 });
 const forgetful = (request: EngineRequest): Meddling | undefined =>
   isBulk(request) ? { answerLost: true } : undefined;
 
-/** What was on its way for long arrives behind what is newer. */
 async function comeOnceMore(url: string, bulks: readonly string[]): Promise<void> {
   for (const body of bulks.slice(0, 10))
     await fetch(`${url}/_bulk`, { method: 'POST', headers: { 'content-type': 'application/x-ndjson' }, body });

@@ -2,6 +2,7 @@ import { goAway, SMALL_HOT_WINDOW } from '../harness/away.ts';
 import { cutWhileSending } from '../harness/cut-while-sending.ts';
 import type { Fault } from '../harness/fault.ts';
 import { subscribeDuringFlood } from '../harness/flood.ts';
+import { spoilDisk } from './disk.ts';
 import { onEmbedded, type EmbeddedRig } from './on-embedded.ts';
 
 async function killServer({ server, load, random }: EmbeddedRig) {
@@ -35,5 +36,6 @@ export const embeddedFaults: readonly Fault[] = [
     title: 'clients subscribe while 1,000 messages a second are sent',
     open: onEmbedded(({ load, random }) => subscribeDuringFlood(load, random)),
   },
+  { id: 'F27', title: 'the disk is full, or read-only; the last write is torn', open: spoilDisk },
   { id: 'F28', title: 'the server is ended and started cold', open: onEmbedded(startCold) },
 ];
