@@ -12,10 +12,10 @@ export type Fault = 'throttled' | 'one done' | 'answer lost';
 type Requests = Record<string, unknown[]>;
 
 /**
- * A way to DynamoDB on which the requests for one operation meet faults, one each, in turn.
+ * A way to DynamoDB on which the requests for one operation meet faults, one each, in turn; with `undefined`, one goes through.
  * @returns its endpoint, and the faults that nobody met yet
  */
-export async function openFaultyDynamoDb(endpoint: string, operation: string, faults: readonly Fault[]) {
+export async function openFaultyDynamoDb(endpoint: string, operation: string, faults: readonly (Fault | undefined)[]) {
   const left = [...faults];
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const fault = request.headers['x-amz-target']?.toString().endsWith(`.${operation}`) ? left.shift() : undefined;
