@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { encodeCursor, type Session } from '@maru/domain';
+import { busy, encodeCursor, type Session } from '@maru/domain';
 import { sendMessage } from '../messages/send-message.ts';
 import { createRoom } from '../rooms/create-room.ts';
 import { invite } from '../rooms/invite.ts';
@@ -184,5 +184,30 @@ describe('a feed that is not to be trusted', () => {
     expect(follower.seqs).toEqual(upTo(follower.seqs.length));
     expect(test.chat.channels.counts.gapsRepaired > 0).toBe(hasGaps);
     expect(test.errors).toEqual([]);
+  });
+
+  it('is repaired once the log can be read again, also where nothing new happens', async () => {
+    let refusals = 0;
+    const test = await openRoom({
+      wrap: (ports) => ({
+        ...ports,
+        feed: faultyFeed(
+          ports.feed,
+          every(10, () => [{ kind: 'missed' }]),
+        ),
+        roomLog: override(ports.roomLog, {
+          read: (position, limit) => (refusals-- > 0 ? Promise.reject(busy()) : ports.roomLog.read(position, limit)),
+        }),
+      }),
+    });
+    const follower = new RecordingFollower();
+    count = 0;
+    await followRoom(test.chat, test.sora, test.roomId, await cursorOf(test, test.sora, test.roomId), follower);
+    await test.say(9);
+    await vi.waitFor(() => expect(follower.seqs).toEqual(upTo(10, 2)));
+    refusals = 2;
+    await test.say(1);
+    await vi.waitFor(() => expect(follower.seqs).toEqual(upTo(11, 2)), { timeout: 15_000 });
+    expect(test.errors).toHaveLength(2);
   });
 });

@@ -1,4 +1,4 @@
-import { isKnownEvent, type Position, type RoomEvent } from '@maru/domain';
+import { ChatError, isKnownEvent, type Position, type RoomEvent } from '@maru/domain';
 import type { Core } from '../core.ts';
 import type { FeedSubscription, TypingSignal } from '../ports/feed.ts';
 import type { Replay } from '../ports/room-log.ts';
@@ -25,6 +25,7 @@ export interface LiveCounts {
 
 const REPLAY_BATCH = 50;
 const REPAIR_BATCH = 500;
+const REPAIR_AGAIN_MS = 500;
 
 /**
  * One room's events, live, for every listener of this process: one subscription of the feed, whose gaps are repaired from the log. All listeners
@@ -34,6 +35,7 @@ export class RoomChannel {
   /** The listeners that are up to date, with the seq up to which they have everything. */
   private readonly live = new Map<RoomListener, number>();
   private readonly replaying = new Set<RoomListener>();
+  private closed = false;
 
   private constructor(
     private readonly core: Core,
@@ -89,6 +91,7 @@ export class RoomChannel {
   }
 
   async close(): Promise<void> {
+    this.closed = true;
     await Promise.all([this.events.close(), this.signals.close()]);
   }
 
@@ -98,8 +101,7 @@ export class RoomChannel {
         if (item.kind === 'missed') await this.repair();
         else await this.receive(item.payload);
       } catch (error) {
-        // What was not repaired now is seen as a gap again at the next event.
-        this.onError(error);
+        await this.repairOnceItCan(error);
       }
     }
   }
@@ -136,6 +138,21 @@ export class RoomChannel {
       if (replay.events.length < REPAIR_BATCH) break;
     }
     this.counts.gapsRepaired++;
+  }
+
+  /** The log is away for a while. Whoever follows has to have what is missing when it is back, also where nothing new happens then. */
+  private async repairOnceItCan(reason: unknown): Promise<void> {
+    for (let error = reason; !this.closed;) {
+      this.onError(error);
+      // Any other is a mistake of ours. The gap is seen again at the next event.
+      if (!(error instanceof ChatError && error.retryable)) return;
+      await new Promise((resolve) => setTimeout(resolve, REPAIR_AGAIN_MS));
+      try {
+        return await this.repair();
+      } catch (another) {
+        error = another;
+      }
+    }
   }
 
   private async startAfresh(reason: ResyncReason): Promise<void> {
