@@ -1,5 +1,5 @@
 import { REQUIRED_GROUPS, type ConsumerGroup, type DeadLetter, type RoomEvents } from '@maru/chat';
-import type { Config } from '@maru/runtime';
+import { scopeOf, type Config } from '@maru/runtime';
 import { UsageError, type Arguments } from './command-line.ts';
 import { say, sayJson, sayTable } from './output.ts';
 import { withStorage } from './with-storage.ts';
@@ -28,13 +28,14 @@ export function listDeadLetters(config: Config, { words, json, limit }: Argument
   });
 }
 
-const rowOf = ({ group, id, event, reason }: { group: ConsumerGroup } & DeadLetter) => ({
+const rowOf = ({ group, id, event, reason, carrier = '' }: { group: ConsumerGroup } & DeadLetter) => ({
   group,
   id,
   room: event.roomId,
   seq: event.seq,
   kind: event.kind,
   'at (UTC)': new Date(event.createdAt).toISOString().slice(0, 19),
+  request: scopeOf(carrier).requestId,
   reason: reason.split('\n', 1)[0] ?? '',
 });
 

@@ -1,3 +1,4 @@
+export { scopeOf } from './carrier.ts';
 export * from './config.ts';
 export * from './health.ts';
 export * from './logger.ts';
