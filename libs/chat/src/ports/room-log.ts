@@ -41,6 +41,8 @@ export type Replay =
  *   announcement on the feed topic `room:<id>` are one step. All of it happens, or none.
  * - **Durable**: `append` resolves only when all of it survives the loss of the process and of the power supply.
  *   Where it rejects with anything but `Conflict` or `DedupeMismatch`, the outcome is unknown: repeat it with the same dedupe key.
+ * - **Bounded**: what consumers have not handled stays, whatever that takes. Before there is no room for more, `append` is refused with
+ *   ChatError UNAVAILABLE (retryable); reading and consuming go on, and make room.
  * - **Restart**: nothing that was acknowledged changes. Numbering goes on.
  * - **Loss**: after the store was rebuilt or restored, seq goes on and the epoch is a new one.
  */
