@@ -1,6 +1,6 @@
 import { create, drain, eventually, MAX_DELIVERIES } from '@maru/adapters-contract';
 import { REQUIRED_GROUPS, startConsumers } from '@maru/chat';
-import { startRedisWithSentinels } from '@maru/engines';
+import { startRedis, startRedisWithSentinels } from '@maru/engines';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openTestNodes } from './testing/test-cluster.ts';
 import { messagesOf, nameOf, RoomReader } from './testing/watched-room.ts';
@@ -10,10 +10,10 @@ const SETTINGS = { hotWindow: 10_000, maxDeliveries: MAX_DELIVERIES, clock: Date
 /** Until Sentinels have promoted a replica, and clients have found it, on a busy machine. */
 const FAILOVER = { timeout: 60_000, interval: 50 };
 
+const STRICT = { 'min-replicas-to-write': '1', 'min-replicas-max-lag': '1' };
+
 async function openWithSentinels() {
-  const redis = await startRedisWithSentinels({
-    settings: { 'min-replicas-to-write': '1', 'min-replicas-max-lag': '1' },
-  });
+  const redis = await startRedisWithSentinels({ settings: STRICT });
   onTestFinished(() => redis.stop());
   const sentinels = redis.sentinels.map(({ host, port }) => `${host}:${port}`).join(',');
   const cluster = await openTestNodes(`redis+sentinel://${sentinels}/${redis.name}`, SETTINGS);
@@ -76,4 +76,33 @@ describe('when the primary of Redis is lost under load', () => {
     },
     300_000,
   );
+
+  it('all goes on without that server, where there are two others', async () => {
+    const { redis, cluster } = await openWithSentinels();
+    const primary = await redis.primary();
+    const third = await startRedis({ settings: { ...STRICT, replicaof: `127.0.0.1 ${primary.port}` } });
+    onTestFinished(() => third.stop());
+    await eventually(async () => expect(await primary.command('INFO', 'replication')).toContain('slave1:'));
+    // Before it is lost, every sentinel has to know of both.
+    for (const sentinel of redis.sentinels)
+      await expect
+        .poll(() => sentinel.command('SENTINEL', 'REPLICAS', redis.name), FAILOVER)
+        .toContain(String(third.port));
+    const [a, b] = [await cluster.node(), await cluster.node()];
+    const first = (await a.ports.roomLog.append(create())).events[0];
+    const reader = new RoomReader(b);
+    reader.follow(first);
+    const writer = new Writer(a, 'writer ', 5);
+    await eventually(() => expect(writer.acknowledged.length).toBeGreaterThan(100));
+    await primary.kill();
+    const before = writer.acknowledged.length;
+    await expect.poll(() => writer.acknowledged.length, FAILOVER).toBeGreaterThan(before + 100);
+    await writer.stop();
+    const history = await messagesOf(b);
+    expect(history.map(({ seq }) => seq)).toEqual(history.map((_, index) => index + 2));
+    const names = new Set(history.map(nameOf));
+    for (const event of writer.acknowledged)
+      if (event.kind === 'message_posted') expect(names).toContain(`${event.epoch}-${event.seq} ${event.body.text}`);
+    await eventually(() => expect(reader.shown.map(nameOf)).toEqual(history.map(nameOf)));
+  }, 300_000);
 });
