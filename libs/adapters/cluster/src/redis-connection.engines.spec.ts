@@ -2,6 +2,7 @@ import { eventually } from '@maru/adapters-contract';
 import { startRedis, startRedisWithSentinels } from '@maru/engines';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openRedis } from './redis-connection.ts';
+import { unfailing } from './unfailing.ts';
 
 function open(address: string) {
   const connection = openRedis(address, {}, () => {});
@@ -22,6 +23,21 @@ describe('a connection to Redis', () => {
       await ended;
       await eventually(async () => expect(await redis.ping()).toBe('PONG'));
     }
+  });
+
+  it('lets what was subscribed to while it was ended wait for the next one', async () => {
+    const server = await startRedis();
+    onTestFinished(() => server.stop());
+    const { redis } = open(server.url);
+    await redis.ping();
+    const ended = new Promise((resolve) => redis.once('end', resolve));
+    redis.disconnect();
+    await ended;
+    const subscribed = ['a', 'b'].map(
+      (channel) => new Promise((done) => void unfailing(redis).subscribe(channel, done)),
+    );
+    expect(await Promise.all(subscribed)).toEqual([null, null]);
+    expect(await server.command('PUBLISH', 'a', 'hello')).toBe('1');
   });
 
   it('that is closed stays closed', async () => {

@@ -9,8 +9,21 @@ type Done = (error: null) => void;
  * process. Here they wait for the connection, for ever if it is closed.
  */
 export function unfailing(redis: Redis): Redis {
+  const waiting = new Set<() => void>();
+  redis.on('ready', () => {
+    const all = [...waiting];
+    waiting.clear();
+    for (const again of all) again();
+  });
+  const subscribe = (channel: string, done: Done): void => {
+    const again = () => subscribe(channel, done);
+    redis.subscribe(channel).then(
+      () => done(null),
+      () => waiting.add(again),
+    );
+  };
   const commands: Readonly<Record<string, unknown>> = {
-    subscribe: (channel: string, done: Done) => void redis.subscribe(channel).then(() => done(null), ignore),
+    subscribe,
     unsubscribe: (channel: string) => void redis.unsubscribe(channel).catch(ignore),
     // It means patterns with the same name, which nobody subscribes to.
     punsubscribe: ignore,
