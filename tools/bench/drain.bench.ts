@@ -1,79 +1,110 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { setTimeout } from 'node:timers/promises';
-import {
-  createChat,
-  createRoom,
-  DEFAULT_LIMITS,
-  guestSignIn,
-  sendMessage,
-  type Chat,
-  type ConsumerGroup,
-} from '@maru/chat';
-import type { Session } from '@maru/domain';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createChat, createRoom, DEFAULT_LIMITS, guestSignIn, sendMessage, type Chat } from '@maru/chat';
 import { openPorts, parseConfig, prepareStorage } from '@maru/runtime';
+import { withEngines, type ClusterSettings } from './cluster-settings.ts';
+import { RawDynamoDb } from './raw-dynamodb.ts';
+import { RawElasticsearch } from './raw-elasticsearch.ts';
+import { Report, say } from './report.ts';
 
-const MESSAGES = Number(process.argv[3] ?? 100_000);
+const MESSAGES = Number(process.argv[3] ?? 20_000);
 const ROOMS = 50;
 const SENDERS = 256;
 const INSTANCES = 2;
-const LOOK_EVERY_MS = 200;
+const LOOK_EVERY_MS = 50;
+/** Requests of the raw loops that are under way at once. */
+const RAW_BATCHES = 8;
+const RAW_BULKS = 2;
 const GROUPS = { persister: ['persist', 'memberships'], indexer: ['index'] } as const;
+type App = keyof typeof GROUPS;
 
-const say = (line: string) => process.stdout.write(`${line}\n`);
-const rate = (count: number, since: number) => Math.round(count / ((Date.now() - since) / 1_000));
+const secondsSince = (begun: number) => (performance.now() - begun) / 1_000;
 
-/** In the engines that the environment names, under a name of its own. */
-const environment = {
-  ...process.env,
-  MARU_TOPOLOGY: 'cluster',
-  MARU_NAMESPACE: `bench-${randomUUID()}`,
-  MARU_PORT: '0',
-};
-
-async function fill(chat: Chat, viewer: Session): Promise<void> {
+async function fill(chat: Chat): Promise<void> {
+  const viewer = await guestSignIn(chat, 'bench', '지민');
   const rooms = await Promise.all(Array.from({ length: ROOMS }, () => createRoom(chat, viewer, { members: [] })));
-  const start = Date.now();
   let sent = 0;
   const sender = async () => {
     while (sent < MESSAGES) {
       const n = sent++;
       const text = `글 ${n}: 마루에서 만나요, the quick brown fox jumps over ${randomUUID()}`;
-      await sendMessage(chat, viewer, { roomId: rooms[n % ROOMS] ?? '', clientMessageId: randomUUID(), text });
+      await sendMessage(chat, viewer, { roomId: rooms[n % ROOMS] ?? '', clientMessageId: null, text });
     }
   };
+  const begun = performance.now();
   await Promise.all(Array.from({ length: SENDERS }, sender));
-  say(`${MESSAGES} messages appended in ${ROOMS} rooms: ${rate(MESSAGES, start)}/s`);
+  say(`${MESSAGES} messages appended in ${ROOMS} rooms in ${secondsSince(begun).toFixed(1)} s`);
 }
 
-function startConsumer(app: string): ChildProcess {
-  const program = fileURLToPath(new URL(`../../apps/${app}/dist/main.js`, import.meta.url));
-  return spawn(process.execPath, [program], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
+function startConsumer(app: App, settings: ClusterSettings): ChildProcess {
+  const program = join(import.meta.dirname, `../../apps/${app}/dist/main.js`);
+  const env = { ...process.env, ...settings, MARU_PORT: '0', MARU_LOG_LEVEL: 'error' };
+  return spawn(process.execPath, ['--no-warnings', program], { env, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-async function drain({ ports: { roomEvents } }: Pick<Chat, 'ports'>, app: keyof typeof GROUPS): Promise<void> {
-  const lagOf = async (group: ConsumerGroup) => roomEvents.lag(group);
-  const consumers = Array.from({ length: INSTANCES }, () => startConsumer(app));
-  const start = Date.now();
-  for (const group of GROUPS[app]) while ((await lagOf(group)) > 0) await setTimeout(LOOK_EVERY_MS);
-  say(`drained by ${INSTANCES} ${app}s, their start included: ${rate(MESSAGES, start)}/s`);
+/** @returns events a second, from the first that is acknowledged: starting the processes takes no part in it */
+async function drain({ ports: { roomEvents } }: Chat, app: App, settings: ClusterSettings): Promise<number> {
+  const lags = async () => Promise.all(GROUPS[app].map((group) => roomEvents.lag(group)));
+  const before = await lags();
+  const consumers = Array.from({ length: INSTANCES }, () => startConsumer(app, settings));
+  while ((await lags()).every((lag, n) => lag === before[n])) await sleep(LOOK_EVERY_MS);
+  const begun = performance.now();
+  const left = Math.max(...(await lags()));
+  while ((await lags()).some((lag) => lag > 0)) await sleep(LOOK_EVERY_MS);
+  const rate = left / secondsSince(begun);
   for (const consumer of consumers) consumer.kill('SIGTERM');
   await Promise.all(consumers.map((consumer) => once(consumer, 'exit')));
+  return rate;
 }
 
-/** How fast a backlog of messages goes from the log into DynamoDB, and into Elasticsearch. */
+async function rateOf(count: number, write: () => Promise<void>): Promise<number> {
+  const begun = performance.now();
+  await write();
+  return count / secondsSince(begun);
+}
+
+async function compare(chat: Chat, settings: ClusterSettings, report: Report): Promise<void> {
+  const { MARU_NAMESPACE: namespace, DYNAMODB_ENDPOINT: dynamoDb, ELASTICSEARCH_URL: elasticsearch } = settings;
+  const [dynamo, elastic] = [new RawDynamoDb(dynamoDb), new RawElasticsearch(elasticsearch)];
+  const persisted = await drain(chat, 'persister', settings);
+  const items = (await dynamo.allItems(`${namespace}-messages`)).filter((item) => 'item' in item);
+  await dynamo.createTable(`${namespace}-raw`);
+  const written = await rateOf(items.length, () => dynamo.write(`${namespace}-raw`, items, RAW_BATCHES));
+  const indexed = await drain(chat, 'indexer', settings);
+  const messages = await elastic.allMessages(`${namespace}-messages`);
+  await elastic.createLike(`${namespace}-messages`, `${namespace}-raw`);
+  const bulked = await rateOf(messages.length, () => elastic.write(`${namespace}-raw`, messages, RAW_BULKS));
+
+  report.add('messages in DynamoDB', items.length - ROOMS, 'messages');
+  report.add('messages in Elasticsearch', messages.length, 'messages');
+  report.add(`drained by ${INSTANCES} persisters`, persisted, 'events/s');
+  report.add('raw BatchWrite loop, the same items', written, 'items/s');
+  report.ratio('persisters against the raw loop', persisted, written);
+  report.add(`drained by ${INSTANCES} indexers`, indexed, 'events/s');
+  report.add('raw bulk loop, the same documents', bulked, 'documents/s');
+  report.ratio('indexers against the raw loop', indexed, bulked);
+}
+
+/** How fast a backlog of messages goes from the log into DynamoDB and into Elasticsearch, against raw loops that write the same. */
 async function run(): Promise<void> {
-  const config = parseConfig(environment);
-  await prepareStorage(config);
-  const opened = await openPorts(config, Date.now, (error) => say(String(error)));
-  const settings = { ...DEFAULT_LIMITS, clock: Date.now, newId: randomUUID };
-  const chat = createChat(opened.ports, settings, (error) => say(String(error)));
-  await fill(chat, await guestSignIn(chat, 'bench', '지민'));
-  await drain(chat, 'persister');
-  await drain(chat, 'indexer');
-  await opened.close();
+  const report = new Report('drain');
+  await withEngines(async (settings) => {
+    const config = parseConfig(settings);
+    await prepareStorage(config);
+    const opened = await openPorts(config, Date.now, (error) => say(String(error)));
+    const limits = { ...DEFAULT_LIMITS, clock: Date.now, newId: randomUUID };
+    const chat = createChat(opened.ports, limits, (error) => say(String(error)));
+    try {
+      await fill(chat);
+      await compare(chat, settings, report);
+    } finally {
+      await opened.close();
+    }
+  });
+  report.write();
 }
 
 await run();

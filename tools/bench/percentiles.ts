@@ -10,3 +10,5 @@ export async function timed(step: () => Promise<unknown>): Promise<number> {
   await step();
   return Number(process.hrtime.bigint() - start) / 1_000;
 }
+
+export const median = (samples: readonly number[]): number => percentile(samples, 0.5);

@@ -51,7 +51,11 @@ export const IMPORT_TABLE = [
   { root: 'apps/playground', may: ['*'], never: [...NEST, ...DRIVERS, 'ws'], specsMay: ['node:*'] },
   { root: 'apps/e2e', may: ['@maru/engines', 'node:*', '*'], never: [...NEST, ...DRIVERS] },
   { root: 'tools/engines', may: ['node:*', '*'] },
-  { root: 'tools/bench', may: ['@maru/runtime', '@maru/chat', '@maru/domain', 'node:*', '*'], never: DRIVERS },
+  {
+    root: 'tools/bench',
+    may: ['@maru/runtime', '@maru/chat', '@maru/domain', '@maru/engines', 'node:*', '*'],
+    never: DRIVERS,
+  },
   { root: 'tools', may: ['@maru/engines', 'node:*', '*'], specsMay: ['@maru/runtime'] },
 ];
 
