@@ -9,7 +9,7 @@ import type { Server, Settings } from './server.ts';
 const REPLICAS = ['a', 'b', 'c'];
 const INSTANCES = ['1', '2'];
 
-const program = (app: string) => fileURLToPath(new URL(`../../../${app}/dist/main.js`, import.meta.url));
+export const program = (app: string) => fileURLToPath(new URL(`../../../${app}/dist/main.js`, import.meta.url));
 
 export interface Cluster extends Server {
   readonly redis: Awaited<ReturnType<typeof startRedis>>;
@@ -62,7 +62,12 @@ export async function startCluster(
     Promise.all(INSTANCES.map((n) => processOf('indexer', `indexer-${n}`))),
   ]);
   const all = [...replicas, ...persisters, ...indexers];
-  await Promise.all(all.map((process) => process.start()));
+  const endAll = () => Promise.all(all.map((process) => process.end('SIGKILL')));
+  // One that does not start takes the others along: nobody would end them.
+  await Promise.all(all.map((process) => process.start())).catch(async (error: unknown) => {
+    await endAll();
+    throw error;
+  });
   return {
     ...asServer(replicas, all),
     redis,
@@ -73,7 +78,7 @@ export async function startCluster(
     engines,
     administer,
     async close() {
-      await Promise.all(all.map((process) => process.end('SIGKILL')));
+      await endAll();
       await redis.stop();
       await fetch(`${engines.elasticsearchUrl}/${settings.MARU_NAMESPACE}-*`, { method: 'DELETE' });
     },
