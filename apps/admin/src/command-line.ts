@@ -38,7 +38,7 @@ export class UsageError extends Error {
 /** @throws UsageError */
 export function parseCommandLine(line: readonly string[]): { name: CommandName; args: Arguments } {
   const { values, positionals } = parsed(line);
-  const name = NAMES.find((known) => positionals.join(' ').startsWith(known));
+  const name = NAMES.find((known) => known.split(' ').every((word, at) => positionals[at] === word));
   if (name === undefined) throw new UsageError('Name one of these commands.');
   const words = positionals.slice(name.split(' ').length);
   const limit = Number(values.limit);
