@@ -9,7 +9,7 @@ import type { Outcome } from './scripts/settle.ts';
 
 /** What a group does besides its handler's work. */
 export interface Bookkeeping {
-  /** Before entries are acknowledged: whoever acknowledges them relies on it. In the order of the log, safe to repeat. */
+  /** Before entries of one partition are acknowledged: whoever acknowledges them relies on it. In the order of the log, safe to repeat. */
   keep(entries: readonly LogEntry[]): Promise<void>;
   /** After they were. */
   release(entries: readonly LogEntry[]): Promise<void>;

@@ -1,7 +1,7 @@
 import type { FirstResultRows } from './first-result-rows.ts';
 import type { Bookkeeping } from './group-consumer.ts';
 import { timeOfDedupeKey } from './id-time.ts';
-import { partitionOf, type Keys } from './keys.ts';
+import type { Keys } from './keys.ts';
 import type { LogEntry } from './log-entry.ts';
 import type { RedisCommands } from './redis-commands.ts';
 import { FORGET_FIRST_RESULTS, TRIM_HOT_WINDOW } from './scripts/persisted.ts';
@@ -30,16 +30,15 @@ export class Persistence implements Bookkeeping {
     await this.#firstResults.put(
       entries.flatMap(({ event, firstResult }) => (firstResult ? [{ roomId: event.roomId, ...firstResult }] : [])),
     );
-    // Last: a head says that all up to it is stored.
+    // Last of what is stored: a head says that all up to it is.
     await this.#rooms.keep(entries.map(({ event }) => event));
+    // From now on they are found in the store. A crash before they were let go means redelivery: none stays for ever.
+    await this.#forgetFirstResults(entries);
   }
 
   async release(entries: readonly LogEntry[]): Promise<void> {
     const rooms = new Set(entries.map(({ event }) => event.roomId));
-    await Promise.all([
-      ...[...rooms].map((roomId) => this.#trim(roomId)),
-      ...[...byPartition(entries)].map((ofOne) => this.#forgetFirstResults(ofOne)),
-    ]);
+    await Promise.all([...rooms].map((roomId) => this.#trim(roomId)));
   }
 
   async #trim(roomId: string): Promise<void> {
@@ -58,15 +57,4 @@ export class Persistence implements Bookkeeping {
       results.flatMap(({ key, first }) => [first, timeOfDedupeKey(key) ?? 0]),
     );
   }
-}
-
-function byPartition(entries: readonly LogEntry[]): Iterable<LogEntry[]> {
-  const partitions = new Map<number, LogEntry[]>();
-  for (const entry of entries) {
-    const partition = partitionOf(entry.event.roomId);
-    const ofOne = partitions.get(partition) ?? [];
-    partitions.set(partition, ofOne);
-    ofOne.push(entry);
-  }
-  return partitions.values();
 }

@@ -49,4 +49,13 @@ describe('a dedupe key', () => {
     await expect(blind.ports.roomLog.append(keyed(uuidV7(Date.now())))).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     expect(await a.ports.roomLog.append(keyed(uuidV7(Date.now())))).toMatchObject({ repeated: false });
   });
+
+  it('leaves Redis some time after it was stored, and not before', async () => {
+    const { cluster, a } = await openClusterForTest();
+    await a.ports.roomLog.append(keyed(uuidV7(Date.now())));
+    const [name = ''] = (await cluster.redis.command('KEYS', '*:first:*')).split('\n');
+    expect(await cluster.redis.command('TTL', name)).toBe('-1');
+    await drain(a.ports);
+    expect(Number(await cluster.redis.command('TTL', name))).toBeGreaterThan(9 * 60);
+  });
 });
