@@ -1,10 +1,11 @@
+import { sizeOr } from './arguments.ts';
 import { ChatClient } from './chat-client.ts';
 import { median, percentile } from './percentiles.ts';
 import { Report, say } from './report.ts';
 import { RunningCluster } from './running-cluster.ts';
 
 const ROUNDS = 3;
-const ROUND_MS = Number(process.argv[3] ?? 8_000);
+const ROUND_MS = sizeOr(8_000);
 /** Messages on their way at any moment, however many replicas there are. */
 const IN_FLIGHT = 96;
 const CLIENTS = 12;

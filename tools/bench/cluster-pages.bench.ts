@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { createChat, createRoom, DEFAULT_LIMITS, guestSignIn, type Ports } from '@maru/chat';
 import { encodeItemId, type Message } from '@maru/domain';
 import { openPorts, parseConfig, prepareStorage } from '@maru/runtime';
+import { sizeOr } from './arguments.ts';
 import { withEngines, type ClusterSettings } from './cluster-settings.ts';
 import { percentile, timed } from './percentiles.ts';
 import { RawDynamoDb } from './raw-dynamodb.ts';
 import { RawElasticsearch } from './raw-elasticsearch.ts';
 import { Report, say } from './report.ts';
 
-const MESSAGES = Number(process.argv[3] ?? 100_000);
+const MESSAGES = sizeOr(100_000);
 const BATCH = 1_000;
 const ROUNDS = 1_000;
 const PAGE = 50;
@@ -107,7 +108,7 @@ async function measure(ports: Ports, settings: ClusterSettings, roomId: string, 
       () => elastic.search(names, roomId, text, HITS + ONE_MORE),
       hits,
     );
-    compare(report, `search for ${what}`, search, 'raw _search');
+    compare(report, `search for ${what}`, search, `raw _search for ${what}`);
   }
 }
 

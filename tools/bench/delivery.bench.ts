@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sizeOr } from './arguments.ts';
 import { ChatClient } from './chat-client.ts';
 import { percentile } from './percentiles.ts';
 import { Report, say } from './report.ts';
 import { RunningCluster } from './running-cluster.ts';
 
-const PER_SECOND = Number(process.argv[3] ?? 100);
+const PER_SECOND = sizeOr(100);
 const SECONDS = 20;
 const WARM_UP_SECONDS = 4;
 const TICK_MS = 2;

@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createChat, createRoom, DEFAULT_LIMITS, guestSignIn, sendMessage, type Chat } from '@maru/chat';
 import { openPorts, parseConfig, prepareStorage } from '@maru/runtime';
+import { sizeOr } from './arguments.ts';
 import { withEngines, type ClusterSettings } from './cluster-settings.ts';
 import { RawDynamoDb } from './raw-dynamodb.ts';
 import { RawElasticsearch } from './raw-elasticsearch.ts';
 import { Report, say } from './report.ts';
 
-const MESSAGES = Number(process.argv[3] ?? 20_000);
+const MESSAGES = sizeOr(20_000);
 const ROOMS = 50;
 const SENDERS = 256;
 const INSTANCES = 2;

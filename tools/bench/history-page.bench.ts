@@ -16,10 +16,11 @@ import {
 } from '@maru/chat';
 import type { Session } from '@maru/domain';
 import { openPorts, parseConfig } from '@maru/runtime';
+import { sizeOr } from './arguments.ts';
 import { percentile, timed } from './percentiles.ts';
 
 const SMALL = 1_000;
-const LARGE = Number(process.argv[3] ?? 1_000_000);
+const LARGE = sizeOr(1_000_000);
 const SENDERS = 256;
 const ROUNDS = 4_000;
 const PAGE = 50;

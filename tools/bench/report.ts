@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
-import { parseArgs } from 'node:util';
+import { REPORT_FILE } from './arguments.ts';
 
 export const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -30,7 +30,6 @@ export class Report {
   }
 
   write(): void {
-    const { report } = parseArgs({ options: { report: { type: 'string' } }, strict: false }).values;
     const [cpu] = cpus();
     const machine = `${cpus().length} × ${cpu?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}`;
     const line = JSON.stringify({
@@ -39,7 +38,7 @@ export class Report {
       machine,
       findings: this.#findings,
     });
-    if (typeof report === 'string') appendFileSync(report, `${line}\n`);
+    if (REPORT_FILE !== undefined) appendFileSync(REPORT_FILE, `${line}\n`);
     say(`on ${machine}`);
   }
 }
