@@ -24,6 +24,7 @@ export class Reader {
   /** Events that came twice, or out of the order of their seqs, or after a gap. */
   readonly violations: string[] = [];
   resyncs = 0;
+  wasAway = false;
   connections = 0;
   readonly #person: Person;
   #away: Promise<void> = Promise.resolve();
@@ -51,6 +52,7 @@ export class Reader {
   /** Loses the connection, and stays away until `comeBack`. */
   async goAway(): Promise<() => void> {
     let comeBack = () => {};
+    this.wasAway = true;
     this.#away = new Promise((resolve) => (comeBack = resolve));
     await this.#socket?.cut();
     return comeBack;

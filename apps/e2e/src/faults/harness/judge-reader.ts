@@ -41,8 +41,9 @@ export async function judgeReader(reader: Reader, items: readonly TimelineItem[]
   };
 }
 
-/** Only of what came live: a screen that was read anew tells when it was read. */
-function longestUntilShown({ shown }: Reader, { writers }: RoomLoad): number {
+/** A screen that nobody looked at shows things late by nobody's fault. */
+function longestUntilShown({ shown, wasAway }: Reader, { writers }: RoomLoad): number {
+  if (wasAway) return 0;
   const sentAt = new Map(writers.flatMap((writer) => [...writer.sentAt]));
   const delays = shown.flatMap(({ clientMessageId, at }) => {
     const begun = sentAt.get(clientMessageId ?? '');
