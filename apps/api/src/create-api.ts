@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Chat } from '@maru/chat';
 import { SharedExecution } from '@maru/fanout';
-import { outsideOfRequests, type Health, type Observation } from '@maru/runtime';
+import type { Health, Observation } from '@maru/runtime';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -13,6 +13,7 @@ import { documentRules } from './graphql/document-rules.ts';
 import { ErrorPresenter } from './graphql/error-presenter.ts';
 import { RequestContexts } from './graphql/request-context.ts';
 import { addEdge, closeHttp, httpAdapter, type EdgeSettings } from './http/edge.ts';
+import { HttpRequests } from './http/http-requests.ts';
 import { Origins, type OriginSettings } from './http/origins.ts';
 import { measureDelivery } from './measure-delivery.ts';
 import { NestLogger } from './nest-logger.ts';
@@ -49,33 +50,31 @@ export interface RunningApi {
 export async function createApi(parts: ApiParts, settings: ApiSettings): Promise<RunningApi> {
   const { chat, health, log, metrics } = parts;
   const observer = new RequestObserver(parts);
-  const presenter = new ErrorPresenter(log, settings.introspection, (code) => observer.refused(code));
+  const presenter = new ErrorPresenter(log, settings.introspection, (transport, code) =>
+    observer.refused(transport, code),
+  );
+  const requests = new HttpRequests();
   const contexts = new RequestContexts(chat);
   const rules = documentRules(settings);
   const origins = new Origins(settings);
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.of({ chat, locale: settings.locale, contexts, presenter, rules }),
+    AppModule.of({ chat, locale: settings.locale, requests, contexts, presenter, rules }),
     httpAdapter(),
     { logger: new NestLogger(log), abortOnError: false },
   );
-  const gate = new DocumentGate(
-    () => app.get(GraphQLSchemaHost).schema,
-    rules,
-    (operation) => observer.admitted(operation),
-  );
-  await addEdge(app, { gate, presenter, health, metrics, observer, origins }, settings);
+  const gate = new DocumentGate(() => app.get(GraphQLSchemaHost).schema, rules);
+  await addEdge(app, { requests, gate, presenter, health, metrics, observer, origins }, settings);
   await app.init();
 
   const { schema } = app.get(GraphQLSchemaHost);
   const shared = new SharedExecution({
     schema,
     createContext: () => contexts.system(),
-    // Whoever subscribed first has not asked for it.
-    formatErrors: (errors) => outsideOfRequests(() => errors.map((error) => presenter.present(error))),
+    formatErrors: (errors) => errors.map((error) => presenter.present(error)),
   });
   const operations = new SocketOperations(schema, gate, contexts, observer);
   const { replica, connectionLimits: limits } = settings;
-  const options = { path: GRAPHQL_PATH, origins, replica, limits, observer, metrics: new SocketMetrics(metrics) };
+  const options = { path: GRAPHQL_PATH, origins, replica, limits, metrics: new SocketMetrics(metrics) };
   const sockets = new SocketServer(chat, operations, shared, presenter, log, options);
   sockets.listenTo(app.getHttpServer());
   measureDelivery(metrics, chat, shared, sockets);

@@ -27,14 +27,12 @@ export interface GraphQLSocketOptions {
   readonly shared: SharedExecution;
   /** The client has introduced itself, with this payload. Operations come after it has resolved. */
   connect(params: Readonly<Record<string, unknown>>): Promise<void>;
-  /** Runs the handling of one message of the client, and with it all that it starts: a place to note whose work that is. */
-  around?(handle: () => Promise<void>): Promise<void>;
-  /** What goes with each answer to a query or a mutation. What subscribers are delivered has nothing beside it. */
-  answerExtensions?(): Readonly<Record<string, unknown>> | undefined;
+  /** A query or a mutation has its answer. @returns `extensions` that go with it; what subscribers are delivered has none */
+  answered?(contextValue: unknown): Readonly<Record<string, unknown>> | undefined;
   /** Parses and validates a document, and makes the operation's context. */
   prepare(payload: SubscribePayload): Promise<Prepared>;
-  /** Makes errors fit for clients. Throws nothing. */
-  formatErrors(errors: readonly GraphQLError[]): readonly GraphQLFormattedError[];
+  /** Makes errors fit for clients. Throws nothing. @param contextValue of the operation, where it was executed */
+  formatErrors(errors: readonly GraphQLError[], contextValue?: unknown): readonly GraphQLFormattedError[];
   /** Is told of what should not happen. */
   onFault(error: unknown): void;
   /** Operations that may be under way on a socket at a time, subscriptions included. */
@@ -118,7 +116,7 @@ export class GraphQLSocket {
       onSubscribe: ({ subscriptions }, id, payload) => this.prepare(id, payload, Object.keys(subscriptions).length),
       subscribe: (args) => this.deliver(args),
       execute: run,
-      onNext: (_context, _id, _payload, _args, result) => this.answer(result),
+      onNext: (_context, _id, _payload, { contextValue }, result) => this.answer(contextValue, result),
       onError: (_context, _id, _payload, errors) => this.options.formatErrors(errors),
     };
   }
@@ -128,7 +126,7 @@ export class GraphQLSocket {
     this.handling++;
     try {
       if (isBinary || !Buffer.isBuffer(data)) this.close(CloseCode.BadRequest, 'Binary messages are not understood');
-      else await this.around(() => handle(data.toString()));
+      else await handle(data.toString());
     } catch (error) {
       this.refuse(error);
     }
@@ -136,15 +134,14 @@ export class GraphQLSocket {
     this.checkIdle();
   }
 
-  private around(handle: () => Promise<void>): Promise<void> {
-    return this.options.around ? this.options.around(handle) : handle();
-  }
-
-  private answer({ data, errors }: { readonly [Part in 'data' | 'errors']?: ExecutionResult[Part] | undefined }) {
-    const extensions = this.options.answerExtensions?.();
+  private answer(
+    contextValue: unknown,
+    { data, errors }: { readonly [Part in 'data' | 'errors']?: ExecutionResult[Part] | undefined },
+  ) {
+    const extensions = this.options.answered?.(contextValue);
     return {
       ...(data === undefined ? {} : { data }),
-      ...(errors ? { errors: this.options.formatErrors(errors) } : {}),
+      ...(errors ? { errors: this.options.formatErrors(errors, contextValue) } : {}),
       ...(extensions ? { extensions } : {}),
     };
   }

@@ -7,6 +7,7 @@ export { Metrics, type Counter, type Gauge, type Histogram } from './metrics.ts'
 export * from './observe-ports.ts';
 export * from './open-ports.ts';
 export * from './open-when-ready.ts';
+export * from './ports-for.ts';
 export * from './prepare-storage.ts';
 export * from './report-failures.ts';
 export * from './request-scope.ts';

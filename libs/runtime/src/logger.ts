@@ -1,12 +1,12 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 import type { Config } from './config.ts';
-import { currentRequest, type RequestScope } from './request-scope.ts';
+import type { RequestScope } from './request-scope.ts';
 
 export type { Logger };
 
 /**
  * Structured logs, one JSON object per line, on standard output if nothing else is said, so that no input can forge a line. What could open a session is never written;
- * texts of messages are never handed to it. What is said while a request is worked on carries its id.
+ * texts of messages are never handed to it.
  */
 export function createLogger(
   { logLevel, replica }: Pick<Config, 'logLevel' | 'replica'>,
@@ -15,7 +15,6 @@ export function createLogger(
   const options = {
     level: logLevel,
     base: { replica },
-    mixin: () => fieldsOf(currentRequest()),
     redact: ['*["x-session-key"]', '*.authorization', '*.cookie', '*.sessionKey'],
   };
   return pino(options, destination);

@@ -10,7 +10,7 @@ import { Metrics } from './metrics.ts';
 import { observePorts } from './observe-ports.ts';
 import { openPorts } from './open-ports.ts';
 import { failureReporter } from './report-failures.ts';
-import { currentRequest, inRequest } from './request-scope.ts';
+import { portsFor } from './ports-for.ts';
 import { NO_TRACING } from './tracing.ts';
 
 interface Line {
@@ -52,23 +52,22 @@ const post = (text: string, guards: AppendCommand['guards'] = []): AppendCommand
 
 it('names in the log of a consumer the request that an event comes from', async () => {
   const { ports, lines } = await openObserved();
-  await inRequest({ requestId: 'request-1' }, () => ports.roomLog.append(post('one')));
-  await inRequest({ requestId: 'request-2' }, () => ports.roomLog.append(post('two')));
-  const scopes: unknown[] = [];
-  await ports.roomEvents.consume('persist', async () => void scopes.push(currentRequest()));
-  await inRequest({ requestId: 'request-3' }, () => ports.roomLog.append(post('three')));
+  const append = (requestId: string) => portsFor({ requestId }, ports).roomLog.append(post('hello'));
+  await append('request-1');
+  await append('request-2');
+  await ports.roomEvents.consume('persist', () => Promise.resolve());
+  await append('request-3');
   await vi.waitFor(() => {
     const consumed = lines.filter(({ msg }) => msg === 'a batch was consumed');
     expect(consumed.flatMap(({ requestIds }) => requestIds)).toEqual(['request-1', 'request-2', 'request-3']);
   });
-  expect(scopes.at(-1)).toMatchObject({ requestId: 'request-3' });
 });
 
 it('names it where a consumer fails, and with the dead letter; counts both', async () => {
   const { ports, lines, value } = await openObserved();
   const fail: EventHandler = () => Promise.reject(new Error('cannot be digested'));
   await ports.roomEvents.consume('persist', fail);
-  await inRequest({ requestId: 'poison' }, () => ports.roomLog.append(post('one')));
+  await portsFor({ requestId: 'poison' }, ports).roomLog.append(post('one'));
   await vi.waitFor(() => expect(lines.find(({ msg }) => msg === 'dead letter')?.requestId).toBe('poison'), 10_000);
   const failures = lines.filter(({ msg }) => msg === 'a batch could not be consumed');
   expect(failures.length).toBeGreaterThan(1);

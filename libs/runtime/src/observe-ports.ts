@@ -3,7 +3,7 @@ import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
 import { observeRoomEvents } from './observe-room-events.ts';
 import { observeRoomLog } from './observe-room-log.ts';
-import { traced, type Tracing } from './tracing.ts';
+import { tracedWithin, type Tracing } from './tracing.ts';
 
 export interface Observation {
   readonly log: Logger;
@@ -12,8 +12,7 @@ export interface Observation {
 }
 
 /**
- * The same ports, watched: how long appends, batches, stores and searches take, and what they come to. The id and the trace of a request go with
- * what it appends to those who consume that.
+ * The same ports, watched: how long appends, batches, stores and searches take, what they come to, and whose requests they are about.
  */
 export function observePorts(ports: Ports, observation: Observation): Ports {
   const { metrics, tracing } = observation;
@@ -25,7 +24,7 @@ export function observePorts(ports: Ports, observation: Observation): Ports {
   });
   const observed = <T>(operation: string, work: () => Promise<T>): Promise<T> => {
     const end = seconds.startTimer({ operation });
-    return traced(tracing, operation, { kind: 'client' }, work).finally(end);
+    return tracedWithin(tracing, operation, work).finally(end);
   };
   return {
     ...ports,

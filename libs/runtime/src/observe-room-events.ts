@@ -2,7 +2,7 @@ import type { Carriers, ConsumerGroup, EventHandler, RoomEvents } from '@maru/ch
 import { ChatError } from '@maru/domain';
 import { scopeOf } from './carrier.ts';
 import type { Observation } from './observe-ports.ts';
-import { inRequest, type RequestScope } from './request-scope.ts';
+import type { RequestScope } from './request-scope.ts';
 import { traced, type SpanOptions } from './tracing.ts';
 
 const BATCH_SIZES = [1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000];
@@ -37,11 +37,10 @@ function handlerObserver({ log, metrics, tracing }: Observation) {
   return (group: ConsumerGroup, handler: EventHandler): EventHandler =>
     async (events, carriers) => {
       const begun = performance.now();
-      const failure = await attempt(() => {
-        const work = () =>
-          traced(tracing, `consume ${group}`, tracing.isOn ? spanOf(carriers) : {}, () => handler(events, carriers));
-        return inRequest(onlyScopeOf(carriers), work);
-      });
+      const work = () => handler(events, carriers);
+      const failure = await attempt(() =>
+        tracing.isOn ? traced(tracing, `consume ${group}`, spanOf(carriers), work) : work(),
+      );
       const ms = performance.now() - begun;
       sizes.observe({ group }, events.length);
       seconds.observe({ group, outcome: outcomeOf(failure) }, ms / 1_000);
@@ -69,12 +68,6 @@ const scopesOf = (carriers: Carriers): RequestScope[] =>
   [...new Set(carriers)].flatMap((carrier) => (carrier === undefined ? [] : [scopeOf(carrier)]));
 
 const requestIdsOf = (carriers: Carriers) => [...new Set(scopesOf(carriers).map(({ requestId }) => requestId))];
-
-/** What all of a batch belongs to. */
-function onlyScopeOf(carriers: Carriers): RequestScope | undefined {
-  const [first, ...others] = new Set(carriers);
-  return first === undefined || others.length > 0 ? undefined : scopeOf(first);
-}
 
 /** A batch of one request is part of its trace; one of several is a trace of its own that names the others. */
 function spanOf(carriers: Carriers): SpanOptions {

@@ -2,11 +2,9 @@ import { BecameDeadLetter } from '@maru/chat';
 import { scopeOf } from './carrier.ts';
 import { fieldsOf } from './logger.ts';
 import type { Observation } from './observe-ports.ts';
-import { outsideOfRequests } from './request-scope.ts';
 
 /**
- * Logs and counts failures that no caller waits for: what is tried again, and dead letters, with the id of the request that they come from. What fails in
- * the background belongs to no request, though one may have started it.
+ * Logs and counts failures that no caller waits for: what is tried again, and dead letters, with the id of the request that they come from.
  */
 export function failureReporter({ log, metrics }: Pick<Observation, 'log' | 'metrics'>): (error: unknown) => void {
   const failures = metrics.counter({
@@ -18,18 +16,17 @@ export function failureReporter({ log, metrics }: Pick<Observation, 'log' | 'met
     help: 'Events that became dead letters',
     labelNames: ['group'],
   });
-  return (error) =>
-    outsideOfRequests(() => {
-      if (error instanceof BecameDeadLetter) {
-        const { group, carrier } = error;
-        deadLetters.inc({ group });
-        log.error(
-          { err: error, group, ...fieldsOf(carrier === undefined ? undefined : scopeOf(carrier)) },
-          'dead letter',
-        );
-      } else {
-        failures.inc();
-        log.error({ err: error }, 'something failed that nobody waits for');
-      }
-    });
+  return (error) => {
+    if (error instanceof BecameDeadLetter) {
+      const { group, carrier } = error;
+      deadLetters.inc({ group });
+      log.error(
+        { err: error, group, ...fieldsOf(carrier === undefined ? undefined : scopeOf(carrier)) },
+        'dead letter',
+      );
+    } else {
+      failures.inc();
+      log.error({ err: error }, 'something failed that nobody waits for');
+    }
+  };
 }

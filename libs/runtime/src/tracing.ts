@@ -1,9 +1,9 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Config } from './config.ts';
-import { currentRequest, inRequest } from './request-scope.ts';
 
 export interface SpanOptions {
   readonly kind?: 'server' | 'client' | 'producer' | 'consumer';
-  /** W3C `traceparent` of the span that this one is part of; that of the current request, if nothing else is said. */
+  /** W3C `traceparent` of the span that this one is part of. */
   readonly parent?: string | undefined;
   /** `traceparent`s of spans that this one goes back to, without being part of them. */
   readonly links?: readonly string[];
@@ -38,6 +38,9 @@ export async function openTracing(config: Config, service: string): Promise<Trac
   return openCollector({ endpoint: otlpEndpoint, ratio: traceRatio, service, instance: replica });
 }
 
+/** The span that work belongs to. Used by consumers only, and only where they are traced: see `portsFor`. */
+const surrounding = new AsyncLocalStorage<string>();
+
 /** Does work in a span of its own, which ends with it. */
 export async function traced<T>(
   tracing: Tracing,
@@ -45,11 +48,10 @@ export async function traced<T>(
   options: SpanOptions,
   work: () => Promise<T>,
 ): Promise<T> {
-  const scope = currentRequest();
-  const span = tracing.begin(name, { parent: scope?.traceparent, ...options });
+  const span = tracing.begin(name, { parent: surrounding.getStore(), ...options });
   if (!span) return work();
   try {
-    const result = await inRequest({ requestId: '', ...scope, traceparent: span.traceparent }, work);
+    const result = await surrounding.run(span.traceparent, work);
     span.end();
     return result;
   } catch (error) {
@@ -57,3 +59,7 @@ export async function traced<T>(
     throw error;
   }
 }
+
+/** The same, for work that is of interest only as a part of something. */
+export const tracedWithin = <T>(tracing: Tracing, name: string, work: () => Promise<T>): Promise<T> =>
+  surrounding.getStore() === undefined ? work() : traced(tracing, name, { kind: 'client' }, work);

@@ -52,7 +52,7 @@ export class BaseMutationResolver {
     @Args('id', { description: 'The handle to take.' }) id: string,
     @Context() context: RequestContext,
   ): Promise<boolean> {
-    const isTaken = await setUser(this.chat, context.sessionId, id);
+    const isTaken = await setUser(context.core, context.sessionId, id);
     if (isTaken) await context.readViewer();
     return isTaken;
   }
@@ -67,7 +67,7 @@ export class BaseMutationResolver {
     participants: string[],
     @Context() context: RequestContext,
   ): Promise<string> {
-    return createRoom(this.chat, own(context, hostId), { members: participants });
+    return createRoom(context.core, own(context, hostId), { members: participants });
   }
 
   @Mutation(() => Boolean, {
@@ -82,7 +82,7 @@ export class BaseMutationResolver {
   ): Promise<boolean> {
     const viewer = context.user();
     await this.rooms.access(viewer, roomId, mayRead);
-    await invite(this.chat, viewer, roomId, userId);
+    await invite(context.core, viewer, roomId, userId);
     return true;
   }
 
@@ -91,7 +91,7 @@ export class BaseMutationResolver {
   async leaveRoom(@Args() { roomId, userId }: InRoomArgs, @Context() context: RequestContext): Promise<boolean> {
     const viewer = own(context, userId);
     await this.rooms.access(viewer, roomId, mayLeave);
-    await leaveRoom(this.chat, viewer.userId, roomId);
+    await leaveRoom(context.core, viewer.userId, roomId);
     return true;
   }
 
@@ -105,7 +105,7 @@ export class BaseMutationResolver {
   ): Promise<boolean> {
     const viewer = own(context, userId);
     await this.rooms.access(viewer, roomId, mayPost);
-    await sendMessage(this.chat, viewer, { roomId, clientMessageId: null, text: content });
+    await sendMessage(context.core, viewer, { roomId, clientMessageId: null, text: content });
     return true;
   }
 

@@ -43,8 +43,6 @@ export class DocumentGate {
   constructor(
     private readonly schema: () => GraphQLSchema,
     private readonly rules: readonly ValidationRule[],
-    /** Is told of each operation that is let in. */
-    private readonly admitted: (operation: OperationDefinitionNode) => void = () => {},
   ) {}
 
   /** @returns the operation to execute, or why there is none */
@@ -52,10 +50,7 @@ export class DocumentGate {
     const outcome = this.outcome(source);
     if ('errors' in outcome) return outcome;
     const operation = getOperationAST(outcome.document, operationName);
-    if (operation) {
-      this.admitted(operation);
-      return { document: outcome.document, operation };
-    }
+    if (operation) return { document: outcome.document, operation };
     const message = operationName
       ? 'The document has no operation of this name.'
       : 'The document has several operations: name the one to execute.';

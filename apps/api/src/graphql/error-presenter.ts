@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { ChatError } from '@maru/domain';
-import { currentRequest, type Logger } from '@maru/runtime';
+import type { Logger } from '@maru/runtime';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+
+/** For whom an error is: a request; or whoever is delivered an event, and has not asked for it just now. */
+export interface Asker {
+  readonly transport: 'http' | 'socket' | 'delivery';
+  readonly requestId?: string | undefined;
+}
+
+const NOBODY: Asker = { transport: 'delivery' };
 
 const SUGGESTION = / ?Did you mean [^?]*\?/;
 
@@ -25,17 +33,17 @@ export class ErrorPresenter {
     private readonly log: Logger,
     private readonly introspection: boolean,
     /** Is told the code of each error that goes to a client. */
-    private readonly refused: (code: string) => void = () => {},
+    private readonly refused: (transport: Asker['transport'], code: string) => void = () => {},
   ) {}
 
-  present(error: GraphQLError): GraphQLFormattedError {
+  present(error: GraphQLError, asker: Asker = NOBODY): GraphQLFormattedError {
     const { path, locations } = error.toJSON();
-    const described = this.describe(error);
-    this.refused(String(described.extensions?.['code']));
+    const described = this.describe(error, asker);
+    this.refused(asker.transport, String(described.extensions?.['code']));
     return { ...described, ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
   }
 
-  private describe(error: GraphQLError): GraphQLFormattedError {
+  private describe(error: GraphQLError, asker: Asker): GraphQLFormattedError {
     const origin = innermost(error);
     const cause = origin.originalError;
     if (cause instanceof ChatError) {
@@ -44,7 +52,7 @@ export class ErrorPresenter {
     }
     const code = error.extensions['code'] ?? origin.extensions['code'];
     if (typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR') return this.refusal(error, code);
-    return isRequestFault(error) ? this.refusal(error, 'BAD_USER_INPUT') : this.fault(error, cause ?? origin);
+    return isRequestFault(error) ? this.refusal(error, 'BAD_USER_INPUT') : this.fault(error, cause ?? origin, asker);
   }
 
   private refusal({ message }: GraphQLError, code: string): GraphQLFormattedError {
@@ -52,9 +60,9 @@ export class ErrorPresenter {
     return { message: this.introspection ? message : message.replace(SUGGESTION, ''), extensions: { code } };
   }
 
-  private fault({ path }: GraphQLError, cause: Error): GraphQLFormattedError {
-    const errorId = currentRequest()?.requestId ?? randomUUID();
-    this.log.error({ err: cause, errorId, path: path?.join('.') }, 'an operation failed');
+  private fault({ path }: GraphQLError, cause: Error, { requestId }: Asker): GraphQLFormattedError {
+    const errorId = requestId ?? randomUUID();
+    this.log.error({ err: cause, errorId, requestId, path: path?.join('.') }, 'an operation failed');
     return {
       message: 'Something went wrong here. It was noted under the given errorId.',
       extensions: { code: 'INTERNAL_SERVER_ERROR', errorId },

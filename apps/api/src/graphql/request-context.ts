@@ -1,6 +1,8 @@
-import { awaitUser, sessionIdOf, type Chat } from '@maru/chat';
+import { awaitUser, sessionIdOf, type Chat, type Core } from '@maru/chat';
 import { unauthenticated, type Session, type User } from '@maru/domain';
+import { portsFor } from '@maru/runtime';
 import DataLoader from 'dataloader';
+import type { ApiRequest } from '../request/api-request.ts';
 
 /** What the resolvers of one operation share. It never outlives the operation, so what it remembers cannot grow old. */
 export class RequestContext {
@@ -12,8 +14,16 @@ export class RequestContext {
     private readonly chat: Chat,
     readonly sessionId: string | undefined,
     public viewer: Session | null,
+    /** Undefined for what nobody asked for just now. */
+    readonly request?: ApiRequest,
   ) {
     this.users = new DataLoader((ids) => loadUsers(chat, ids));
+  }
+
+  /** For use cases that append something: it carries the request along to those who consume it. */
+  get core(): Core {
+    const { ports, settings } = this.chat;
+    return { ports: this.request ? portsFor(this.request, ports) : ports, settings };
   }
 
   /** @throws ChatError UNAUTHENTICATED where the session has no user */
@@ -54,13 +64,13 @@ async function loadUsers({ ports }: Chat, ids: readonly string[]): Promise<(User
 export class RequestContexts {
   constructor(private readonly chat: Chat) {}
 
-  async ofKey(sessionKey: string | undefined): Promise<RequestContext> {
-    return this.ofSession(await sessionIdOf(sessionKey));
+  async ofKey(sessionKey: string | undefined, request: ApiRequest): Promise<RequestContext> {
+    return this.ofSession(await sessionIdOf(sessionKey), request);
   }
 
-  async ofSession(sessionId: string | undefined): Promise<RequestContext> {
+  async ofSession(sessionId: string | undefined, request: ApiRequest): Promise<RequestContext> {
     const session = sessionId === undefined ? undefined : await this.chat.ports.userStore.session(sessionId);
-    return new RequestContext(this.chat, sessionId, session ?? null);
+    return new RequestContext(this.chat, sessionId, session ?? null, request);
   }
 
   /** For what everybody sees alike: there is no viewer in it. */

@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { DocumentGate } from '../graphql/document-gate.ts';
 import type { ErrorPresenter } from '../graphql/error-presenter.ts';
+import type { RequestObserver } from '../request/request-observer.ts';
+import type { HttpRequests } from './http-requests.ts';
 
 interface GraphQLRequest {
   readonly query: string;
@@ -23,21 +25,27 @@ const overSocketsOnly = () =>
     extensions: { code: 'SUBSCRIPTION_NEEDS_SOCKET' },
   });
 
+interface DocumentHookParts {
+  readonly requests: HttpRequests;
+  readonly gate: DocumentGate;
+  readonly observer: RequestObserver;
+  readonly presenter: ErrorPresenter;
+}
+
 /** Stops documents at the gate before Apollo Server sees them, so that both transports refuse alike. */
-export function addDocumentHook(
-  http: FastifyInstance,
-  path: string,
-  gate: DocumentGate,
-  presenter: ErrorPresenter,
-): void {
+export function addDocumentHook(http: FastifyInstance, path: string, parts: DocumentHookParts): void {
+  const { requests, gate, observer, presenter } = parts;
   http.addHook('preHandler', async (request, reply) => {
     const asked = request.routeOptions.url === path ? requestOf(request) : undefined;
     if (!asked) return undefined;
     const admitted = gate.admit(asked.query, asked.operationName);
+    const operation = requests.of(request);
+    if ('errors' in admitted) observer.notAdmitted(operation);
+    else observer.admitted(operation, admitted.operation);
     const errors = 'errors' in admitted ? admitted.errors : [];
     const isSubscription = 'operation' in admitted && admitted.operation.operation === 'subscription';
     const refused = isSubscription ? [overSocketsOnly()] : errors;
     if (refused.length === 0) return undefined;
-    return reply.code(400).send({ errors: refused.map((error) => presenter.present(error)) });
+    return reply.code(400).send({ errors: refused.map((error) => presenter.present(error, operation)) });
   });
 }

@@ -8,10 +8,10 @@ import { REQUEST_BODY } from '../graphql/limits.ts';
 import type { RequestObserver } from '../request/request-observer.ts';
 import { addDocumentHook } from './document-hook.ts';
 import { addHealthRoutes } from './health-routes.ts';
+import type { HttpRequests } from './http-requests.ts';
 import { addMetricsRoute } from './metrics-route.ts';
 import type { Origins } from './origins.ts';
 import { addPages } from './pages.ts';
-import { addRequestHooks } from './request-hooks.ts';
 import { addSecurityHeaders, pagePolicy } from './security-headers.ts';
 
 /** Longer than proxies keep idle connections, so that it is never they who meet a closed one; in milliseconds. */
@@ -34,6 +34,7 @@ export interface EdgeSettings {
 }
 
 export interface EdgeParts {
+  readonly requests: HttpRequests;
   readonly gate: DocumentGate;
   readonly presenter: ErrorPresenter;
   readonly health: Health;
@@ -54,8 +55,8 @@ export const httpAdapter = (): FastifyAdapter =>
 /** What the HTTP side does besides GraphQL itself. */
 export async function addEdge(app: NestFastifyApplication, parts: EdgeParts, settings: EdgeSettings): Promise<void> {
   const http = app.getHttpAdapter().getInstance();
-  const { gate, presenter, health, metrics, observer, origins } = parts;
-  addRequestHooks(http, GRAPHQL_PATH, observer);
+  const { requests, health, metrics, observer, origins } = parts;
+  requests.addHooks(http, GRAPHQL_PATH, observer);
   addSecurityHeaders(http, settings.replica);
   app.enableCors({
     origin: (origin: string | undefined, answer: (error: null, allow: boolean) => void) =>
@@ -65,7 +66,7 @@ export async function addEdge(app: NestFastifyApplication, parts: EdgeParts, set
     exposedHeaders: ['x-request-id'],
     maxAge: PREFLIGHT_SECONDS,
   });
-  addDocumentHook(http, GRAPHQL_PATH, gate, presenter);
+  addDocumentHook(http, GRAPHQL_PATH, parts);
   addHealthRoutes(http, health);
   if (settings.metrics) addMetricsRoute(http, metrics);
   await addPages(http, { ...settings, graphqlPath: GRAPHQL_PATH, policy: () => pagePolicy(origins.own) });

@@ -46,7 +46,7 @@ export class MessageResolver {
     @Args('input', { description: 'The message.' }) input: SendMessageInput,
     @Context() context: RequestContext,
   ): Promise<Message> {
-    return sendMessage(this.chat, context.user(), input);
+    return sendMessage(context.core, context.user(), input);
   }
 
   @Mutation(() => ReadPosition, {

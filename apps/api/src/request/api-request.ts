@@ -3,34 +3,32 @@ import type { OperationTypeNode } from 'graphql';
 
 export type Transport = 'http' | 'socket';
 
-/** An operation on its way through the API, or a message on a socket that may become one. */
+/** What a client, or the edge, says about an operation. */
+interface Given {
+  /** How they call it. */
+  readonly requestId?: unknown;
+  /** Which trace it belongs to. */
+  readonly traceparent?: unknown;
+}
+
+/** An operation on its way through the API. */
 export class ApiRequest implements RequestScope {
   readonly startedAt = Date.now();
-  requestId: string;
-  /** Whether it asks for an operation; other messages are no requests. */
-  asked = false;
-  /** The `traceparent` that the client sent. */
-  parent: string | undefined;
-  /** What it turned out to be; undefined for what was not let in. */
+  readonly requestId: string;
+  readonly parent: string | undefined;
+  /** What it turned out to be; undefined as long as it is not let in. */
   operation: OperationTypeNode | undefined;
   span: OpenSpan | undefined;
   private readonly begun = performance.now();
-  private isNamed = false;
+  private readonly isNamed: boolean;
 
-  /** @param givenId what the edge or the client calls it */
   constructor(
     readonly transport: Transport,
-    givenId?: unknown,
+    { requestId, traceparent }: Given,
   ) {
-    this.requestId = requestIdOf(givenId);
-  }
-
-  /** It asks for an operation. @param extensions what the client says about it: how it calls it, which trace it belongs to */
-  ask({ requestId, traceparent }: Readonly<Record<string, unknown>>): void {
-    this.asked = true;
-    if (requestId !== undefined) this.requestId = requestIdOf(requestId);
+    this.requestId = requestIdOf(requestId);
     this.isNamed = requestId !== undefined;
-    if (typeof traceparent === 'string') this.parent = traceparent;
+    this.parent = typeof traceparent === 'string' ? traceparent : undefined;
   }
 
   get traceparent(): string | undefined {

@@ -1,6 +1,6 @@
-import { currentRequest, inRequest, type Observation } from '@maru/runtime';
+import type { Observation } from '@maru/runtime';
 import type { OperationDefinitionNode } from 'graphql';
-import { ApiRequest, type Transport } from './api-request.ts';
+import type { ApiRequest, Transport } from './api-request.ts';
 
 /** Follows operations from their arrival to their answer, for logs, metrics and traces; the same for HTTP and sockets. */
 export class RequestObserver {
@@ -27,26 +27,8 @@ export class RequestObserver {
     });
   }
 
-  /** The request that is worked on; undefined for what nobody asked for just now, such as an event that is delivered. */
-  get current(): ApiRequest | undefined {
-    const scope = currentRequest();
-    return scope instanceof ApiRequest ? scope : undefined;
-  }
-
-  /** Runs what a message of a client leads to, up to its answer. */
-  async around(transport: Transport, handle: () => Promise<void>): Promise<void> {
-    const request = new ApiRequest(transport);
-    try {
-      await inRequest(request, handle);
-    } finally {
-      this.answered(request);
-    }
-  }
-
   /** Its document was let in. */
-  admitted({ operation, name }: OperationDefinitionNode): void {
-    const request = this.current;
-    if (!request) return;
+  admitted(request: ApiRequest, { operation, name }: OperationDefinitionNode): void {
     const { transport, requestId, parent, startedAt } = request;
     request.operation = operation;
     this.operations.inc({ transport, operation });
@@ -62,17 +44,20 @@ export class RequestObserver {
     request.span = this.observation.tracing.begin(`GraphQL ${operation}`, options);
   }
 
+  /** Its document was refused. */
+  notAdmitted({ transport }: ApiRequest): void {
+    this.operations.inc({ transport, operation: 'none' });
+  }
+
   /** An error goes to a client. */
-  refused(code: string): void {
-    this.refusals.inc({ transport: this.current?.transport ?? 'delivery', code });
+  refused(transport: Transport | 'delivery', code: string): void {
+    this.refusals.inc({ transport, code });
   }
 
   /** The answer is on its way. */
   answered(request: ApiRequest): void {
-    const { transport, operation, asked, age, requestId } = request;
+    const { transport, operation, age, requestId } = request;
     request.span?.end();
-    if (!asked) return;
-    if (operation === undefined) this.operations.inc({ transport, operation: 'none' });
     if (operation === undefined || operation === 'subscription') return;
     this.seconds.observe({ transport, operation }, age);
     this.observation.log.debug({ requestId, transport, operation, ms: Math.round(age * 1_000) }, 'answered');

@@ -101,7 +101,7 @@ export class RoomResolver {
     @Context() context: RequestContext,
   ): Promise<RoomView> {
     const viewer = context.user();
-    return this.view(viewer, await createRoom(this.chat, viewer, input));
+    return this.view(viewer, await createRoom(context.core, viewer, input));
   }
 
   @Mutation(() => ChatRoom, {
@@ -113,7 +113,7 @@ export class RoomResolver {
     @Context() context: RequestContext,
   ): Promise<RoomView> {
     const viewer = context.user();
-    await invite(this.chat, viewer, roomId, handle);
+    await invite(context.core, viewer, roomId, handle);
     return this.view(viewer, roomId);
   }
 
@@ -125,7 +125,7 @@ export class RoomResolver {
     @Args('input', { description: 'The room.' }) { roomId }: LeaveChatRoomInput,
     @Context() context: RequestContext,
   ): Promise<boolean> {
-    await leaveRoom(this.chat, context.user().userId, roomId);
+    await leaveRoom(context.core, context.user().userId, roomId);
     return true;
   }
 

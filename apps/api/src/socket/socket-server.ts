@@ -5,13 +5,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Chat } from '@maru/chat';
 import { GraphQLSocket, type SharedExecution } from '@maru/fanout';
 import type { Logger } from '@maru/runtime';
-import type { GraphQLError } from 'graphql';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { ErrorPresenter } from '../graphql/error-presenter.ts';
 import { REQUEST_BODY, SOCKET_BACKLOG, SOCKET_INIT_TIMEOUT_MS, SOCKET_OPERATIONS } from '../graphql/limits.ts';
 import type { Origins } from '../http/origins.ts';
-import type { RequestObserver } from '../request/request-observer.ts';
+import { RequestContext } from '../graphql/request-context.ts';
 import { ConnectionCount, type ConnectionLimits } from './connection-limits.ts';
 import { Connection } from './connection.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -30,7 +30,6 @@ export interface SocketServerOptions {
   readonly origins: Origins;
   readonly replica: string;
   readonly limits: ConnectionLimits;
-  readonly observer: RequestObserver;
   readonly metrics: SocketMetrics;
 }
 
@@ -106,7 +105,6 @@ export class SocketServer {
   }
 
   private accept(webSocket: WebSocket, tcp: Duplex): void {
-    const { observer, metrics } = this.options;
     // Breaches of the WebSocket protocol (a payload that is too large): ws closes such a socket itself.
     webSocket.on('error', (error) => this.log.debug({ err: error }, 'a socket failed'));
     this.heartbeat.follow(webSocket);
@@ -117,11 +115,10 @@ export class SocketServer {
     );
     const socket = new GraphQLSocket(webSocket, tcp, {
       shared: this.shared,
-      around: (handle) => observer.around('socket', handle),
-      answerExtensions: () => observer.current?.answerExtensions,
       connect: (params) => connection.begin(params),
       prepare: (payload) => this.operations.prepare(connection.sessionId, payload),
-      formatErrors: (errors: readonly GraphQLError[]) => errors.map((error) => this.presenter.present(error)),
+      formatErrors: (errors, context) => this.present(errors, context),
+      answered: (context) => this.operations.answered(context),
       onFault: (error) => this.fault(error),
       maxOperations: SOCKET_OPERATIONS,
       initTimeoutMs: SOCKET_INIT_TIMEOUT_MS,
@@ -130,9 +127,14 @@ export class SocketServer {
     this.sockets.add(socket);
     webSocket.once('close', (code) => {
       this.sockets.delete(socket);
-      metrics.closed(code);
+      this.options.metrics.closed(code);
       this.end(connection, code);
     });
+  }
+
+  private present(errors: readonly GraphQLError[], context: unknown): readonly GraphQLFormattedError[] {
+    const requestId = context instanceof RequestContext ? context.request?.requestId : undefined;
+    return errors.map((error) => this.presenter.present(error, { transport: 'socket', requestId }));
   }
 
   private end(connection: Connection, code: number): void {

@@ -43,7 +43,7 @@ export class UserResolver {
     @Args('handle', { description: 'The name to take, 1 to 32 code points.' }) handle: string,
     @Context() context: RequestContext,
   ): Promise<UserRef> {
-    const session = await guestSignIn(this.chat, context.sessionId, handle);
+    const session = await guestSignIn(context.core, context.sessionId, handle);
     context.viewer = session;
     return { id: session.userId };
   }
