@@ -10,19 +10,19 @@ const KEPT_LOG_CHARACTERS = 2_000_000;
 const running = new Set<ChildProcess>();
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
-/** Runs a command. @throws Error with what it printed where it fails */
+/** Runs a command. @returns what it printed, warnings aside. @throws Error with all that it printed where it fails */
 export async function runToEnd(entry: string, args: readonly string[], settings: Settings): Promise<string> {
   const child = spawn(process.execPath, [entry, ...args], {
     env: { ...process.env, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
-  let printed = '';
-  for (const output of [child.stdout, child.stderr])
-    output.setEncoding('utf8').on('data', (text: string) => (printed += text));
+  let [printed, warnings] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (warnings += text));
   await once(child, 'close');
   running.delete(child);
-  if (child.exitCode !== 0) throw new Error(`${entry} ${args.join(' ')} failed.\n${printed}`);
+  if (child.exitCode !== 0) throw new Error(`${entry} ${args.join(' ')} failed.\n${printed}${warnings}`);
   return printed;
 }
 
@@ -41,7 +41,13 @@ export class ServerProcess {
     return this.#log;
   }
 
+  /** Resolves when it is ready. */
   async start(): Promise<void> {
+    await this.#ready(this.launch());
+  }
+
+  /** Starts it without waiting until it is ready. */
+  launch(): ChildProcess {
     const child = spawn(process.execPath, [this.entry], {
       env: { ...process.env, ...this.settings },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -53,7 +59,7 @@ export class ServerProcess {
       output.setEncoding('utf8').on('data', (text: string) => {
         this.#log = (this.#log + text).slice(-KEPT_LOG_CHARACTERS);
       });
-    await this.#ready(child);
+    return child;
   }
 
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<Stopped> {
