@@ -11,8 +11,8 @@ import {
   measureLog,
   Metrics,
   observePorts,
-  openPorts,
   openTracing,
+  openWhenReady,
   runProcess,
   Shutdown,
   type Config,
@@ -33,10 +33,9 @@ async function start(config: Config): Promise<void> {
   const observation = { log, metrics, tracing };
   const onError = failureReporter(observation);
 
-  const opened = await openPorts(config, Date.now, onError);
-  shutdown.add('storage', () => opened.close());
   const health = new Health();
-  for (const [part, check] of Object.entries(opened.checks)) health.add(part, check);
+  const opened = await openWhenReady(config, onError, { log, health });
+  shutdown.add('storage', () => opened.close());
   measureHealth(metrics, health);
   const ports = observePorts(opened.ports, observation);
   if (config.topology === 'embedded') {
