@@ -64,10 +64,10 @@ describeInBrowser('a browser whose connection is lost', () => {
   it('the server killed while messages flow: the page shows every message that is stored, once', async () => {
     const { host, roomId, alice } = await twoPagesInARoom();
     const writer = new Writer(host, roomId, 'http', 'flowing');
-    await expect.poll(async () => (await alice.texts()).length).toBeGreaterThan(20);
+    await expect.poll(async () => (await alice.texts()).length, COMES_BACK_WITHIN).toBeGreaterThan(20);
     await server().kill();
     await server().start();
-    await expect.poll(() => writer.acknowledged.size).toBeGreaterThan(50);
+    await expect.poll(() => writer.acknowledged.size, COMES_BACK_WITHIN).toBeGreaterThan(50);
     await writer.stop();
     const last = await send(host, roomId, 'the last one', 'http');
     await alice.page.getByTestId('message').getByText('the last one', { exact: true }).waitFor(COMES_BACK_WITHIN);

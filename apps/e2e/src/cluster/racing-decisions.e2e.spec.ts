@@ -9,7 +9,7 @@ import { useCluster } from '../topology/use-server.ts';
 import { guestEverywhere, userEverywhere } from './at-every-replica.ts';
 import { describeOnCluster } from './describe-on-cluster.ts';
 
-const ROUNDS = 10;
+const ROUNDS = 6;
 
 /** What an attempt came to: its answer, or the code of its refusal. */
 const outcome = (attempt: Promise<unknown>): Promise<unknown> =>
@@ -101,7 +101,7 @@ describeOnCluster('two decisions on two replicas from the same records: one hold
 
   it('what somebody posts who has left is refused, also where that is not known yet', async () => {
     const [alice] = await guests(cluster(), 'alice');
-    for (let round = 0; round < 2 * ROUNDS; round++) {
+    for (let round = 0; round < ROUNDS; round++) {
       const bob = await guestEverywhere(cluster(), 'bob');
       const roomId = await startRoom(alice, bob[0]);
       // Now every replica has seen that he is a member.
