@@ -3,24 +3,12 @@ import { cutWhileSending } from '../harness/cut-while-sending.ts';
 import type { Fault } from '../harness/fault.ts';
 import { subscribeDuringFlood } from '../harness/flood.ts';
 import { spoilDisk } from './disk.ts';
-import { onEmbedded, type EmbeddedRig } from './on-embedded.ts';
-
-async function killServer({ server, load, random }: EmbeddedRig) {
-  await load.moment(random);
-  await server.kill();
-  await server.start();
-  return { hits: 1 };
-}
-
-async function startCold({ server, load, random }: EmbeddedRig) {
-  await load.moment(random);
-  await (random() < 0.5 ? server.stop() : server.kill());
-  await server.start();
-  return { hits: 1 };
-}
+import { killBusyServer, killServer, startCold } from './killed.ts';
+import { onEmbedded } from './on-embedded.ts';
 
 export const embeddedFaults: readonly Fault[] = [
-  { id: 'F1', title: 'the server is killed while messages are sent, stored and indexed', open: onEmbedded(killServer) },
+  { id: 'F1', title: 'the server is killed while messages are sent', open: onEmbedded(killServer) },
+  { id: 'F2', title: 'the server is killed while its consumers have work in hand', open: onEmbedded(killBusyServer) },
   {
     id: 'F14',
     title: 'a client is cut off while it sends, and tries again ten times',

@@ -1,11 +1,12 @@
 import { letPass } from '../../client/clock.ts';
-import { send, wholeTimeline } from '../../client/own-acts.ts';
+import { send } from '../../client/own-acts.ts';
 import { Person } from '../../client/person.ts';
 import { Reader } from '../../client/reader.ts';
 import { uuidV7 } from '../../client/uuid-v7.ts';
 import type { Random } from '../../topology/random.ts';
 import type { Strike } from './fault.ts';
 import type { Load } from './load.ts';
+import { lostOf } from './lost-of.ts';
 
 const PER_SECOND = 1_000;
 const SECONDS = 1;
@@ -30,13 +31,8 @@ export async function subscribeDuringFlood(load: Load, random: Random): Promise<
   }
   const acknowledged = await flowing;
   await Promise.all(authors.map((author) => author.socket.close(1000)));
-  const there = new Set((await wholeTimeline(host, room.roomId)).map(({ id }) => id));
-  const lost = acknowledged.filter((id) => !there.has(id)).length;
-  return {
-    hits: SUBSCRIBERS,
-    acknowledged: acknowledged.length,
-    problems: lost > 0 ? [`${lost} of the flood are lost.`] : [],
-  };
+  const problems = await lostOf(acknowledged, host, room.roomId);
+  return { hits: SUBSCRIBERS, acknowledged: acknowledged.length, problems };
 }
 
 /** @returns ids of what was acknowledged */
