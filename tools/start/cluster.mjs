@@ -11,6 +11,7 @@ const REPLICAS = ['a', 'b', 'c'];
 const CONSUMERS = ['persister', 'indexer'];
 const INSTANCES = ['1', '2'];
 const READY_SECONDS = 60;
+const SHOWN_LINES = 8;
 
 /** Those in front end first, so that nobody is served by something that has lost its own support. */
 export const STOPPING_ORDER = [['replica'], ['nginx'], CONSUMERS, ['redis', 'dynamodb', 'elasticsearch']];
@@ -54,14 +55,15 @@ export async function startEngines(parts, dataDir) {
 
 /** Makes tables, templates and aliases. @param {Record<string, string>} settings */
 export async function prepare(settings) {
-  const child = spawn(process.execPath, [programOf('admin'), 'prepare'], {
+  const child = spawn(process.execPath, ['--no-warnings', programOf('admin'), 'prepare'], {
     env: { ...process.env, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
   for (const output of [child.stdout, child.stderr]) output.on('data', (text) => (printed += text));
   const code = await new Promise((done) => child.once('close', done));
-  if (code !== 0) throw new Advice(`${printed}\nThe engines could not be prepared.`);
+  const end = printed.trimEnd().split('\n').slice(-SHOWN_LINES).join('\n');
+  if (code !== 0) throw new Advice(`${end}\n\nThe engines could not be prepared.`);
   say('tables and indices are there');
 }
 
