@@ -45,6 +45,7 @@ export class Writer {
   readonly #newId: () => string;
   readonly #running: Promise<void>;
   #stopped = false;
+  #hasGivenUp = false;
 
   constructor(
     readonly person: Person,
@@ -64,17 +65,24 @@ export class Writer {
     await this.#running;
   }
 
+  /** Stops without trying any further. */
+  giveUp(): void {
+    this.#stopped = true;
+    this.#hasGivenUp = true;
+  }
+
   async #write(): Promise<void> {
     for (let n = 0; !this.#stopped; n++) {
       const clientMessageId = this.#newId();
       const text = `${this.word} ${n}`;
       this.sentAt.set(clientMessageId, Date.now());
-      this.acknowledged.set(clientMessageId, await this.#persist(clientMessageId, text));
+      const message = await this.#persist(clientMessageId, text);
+      if (message) this.acknowledged.set(clientMessageId, message);
     }
   }
 
-  async #persist(clientMessageId: string, text: string): Promise<ChatMessage> {
-    for (;;) {
+  async #persist(clientMessageId: string, text: string): Promise<ChatMessage | undefined> {
+    while (!this.#hasGivenUp) {
       try {
         return await send(this.person, this.roomId, text, this.over, clientMessageId);
       } catch (error) {
@@ -84,6 +92,7 @@ export class Writer {
         if (this.over === 'socket') await this.person.connect().catch(() => undefined);
       }
     }
+    return undefined;
   }
 
   #note(error: unknown): void {

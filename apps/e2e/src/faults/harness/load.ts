@@ -90,8 +90,10 @@ export class Load {
     );
   }
 
+  /** Everybody goes, whether or not they were answered. */
   async end(): Promise<void> {
-    await this.stopWriting();
+    for (const writer of this.rooms.flatMap(({ writers }) => writers)) writer.giveUp();
+    for (const writer of this.rooms.flatMap(({ baseWriters }) => baseWriters)) void writer.stop();
     await Promise.all(this.rooms.flatMap(({ readers }) => readers.map((reader) => reader.stop())));
   }
 }
