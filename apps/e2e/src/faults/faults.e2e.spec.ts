@@ -8,11 +8,11 @@ const all = TOPOLOGY === 'cluster' ? clusterFaults : embeddedFaults;
 const chosen = all.filter(({ id }) => ONLY_FAULTS.length === 0 || ONLY_FAULTS.includes(id));
 
 describe(`faults on ${TOPOLOGY}, at ${FAULT_RUNS} random moments each (MARU_E2E_SEED=${SEED})`, () => {
-  it.each(chosen)(
+  it.for(chosen)(
     '$id: $title: nothing acknowledged is lost, nothing is doubled, nobody is out of date',
     { timeout: 180_000 + FAULT_RUNS * 120_000 },
-    async (fault) => {
-      expect(await runFault(fault)).toEqual([]);
+    async (fault, { signal }) => {
+      expect(await runFault(fault, signal)).toEqual([]);
     },
   );
 });

@@ -15,14 +15,15 @@ const RECOVERED = 5;
 /**
  * Brings a fault upon one system at random moments, one after the other, and examines each time what became of it. Runs that the journal has are passed
  * over. After a run with problems the next one gets another system.
+ * @param stop ends it after the run in hand, as Ctrl-C does
  * @returns all problems, with the seeds of their runs
  */
-export async function runFault(fault: Fault): Promise<string[]> {
+export async function runFault(fault: Fault, stop: AbortSignal): Promise<string[]> {
   const done = new Set(journalOf(fault.id, TOPOLOGY).map(({ run }) => run));
   const problems: string[] = [];
   let stage: Stage | undefined;
   try {
-    for (let run = 1; run <= FAULT_RUNS; run++) {
+    for (let run = 1; run <= FAULT_RUNS && !stop.aborted; run++) {
       if (done.has(run)) continue;
       stage ??= await Stage.open(fault);
       const entry = await runOnce(fault, stage, run);
