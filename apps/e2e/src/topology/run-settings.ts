@@ -15,6 +15,9 @@ export const FAULT_JOURNAL = process.env['MARU_FAULT_JOURNAL'];
 /** By what the lengths of faults are multiplied: with 1, a consumer's lease is 30 s and it sleeps for minutes. */
 export const FAULT_LENGTHS = Number(process.env['MARU_FAULT_LENGTHS'] ?? 0.05);
 
+/** How many messages consumers are given to drain; the full run asks for 100000. */
+export const DRAINED_MESSAGES = Number(process.env['MARU_DRAINED_MESSAGES'] ?? 5_000);
+
 /** Which topology scenarios run on. */
 export const TOPOLOGY = process.env['MARU_E2E_TOPOLOGY'] ?? 'embedded';
 
