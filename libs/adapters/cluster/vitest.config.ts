@@ -13,8 +13,8 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['src/**/*.engines.spec.ts'],
     ...engines,
-    // Engines are heavy: one file's at a time.
-    fileParallelism: false,
+    // Engines are heavy; and tests of failures wait most of their time.
+    maxWorkers: 2,
     testTimeout: 60_000,
     // The first start of an engine downloads it.
     hookTimeout: 900_000,

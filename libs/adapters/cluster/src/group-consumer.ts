@@ -85,8 +85,8 @@ export class GroupConsumer {
     const hands = await Promise.all(partitions.map((partition) => this.#log.take(partition, count)));
     for (const { partition, batch } of hands) if (batch.length === 0) this.#partitions.clean(partition);
     await this.#deliver(hands.filter(({ batch }) => batch.length > 0));
-    for (const { partition, retries } of await this.#kept(hands.filter(({ retries }) => retries.length > 0)))
-      for (const entry of retries) await this.#retry(partition, entry);
+    for (const hand of await this.#kept(hands.filter(({ retries }) => retries.length > 0)))
+      for (const entry of hand.retries) await this.#retry(hand, entry);
   }
 
   /** Tries until it is done: while the handler's store is away, the batches stay in hand. */
@@ -134,7 +134,7 @@ export class GroupConsumer {
     for (const entry of hand.batch) outcomes.push(await this.#outcome(entry, hand, failedTogether));
     if (this.#abandoned) return;
     await this.#settings.bookkeeping?.keep(hand.batch);
-    await this.#log.settle(hand.partition, outcomes);
+    if (!(await this.#log.settle(hand, outcomes))) await this.#hold([hand], false);
   }
 
   async #outcome(entry: LogEntry, { losses }: Hand, failedTogether: boolean): Promise<Outcome> {
@@ -145,13 +145,13 @@ export class GroupConsumer {
     return reason === undefined ? { offset, is: 'done' } : this.#failed(entry, 1, reason);
   }
 
-  async #retry(partition: number, entry: LogEntry): Promise<void> {
+  async #retry(hand: Hand, entry: LogEntry): Promise<void> {
     if (this.#stopping.signal.aborted) return;
-    const attempts = await this.#log.attempt(partition, entry);
+    const attempts = await this.#log.attempt(hand.partition, entry);
     if (attempts === 0) return;
     const outcome = await this.#retried(entry, attempts);
     if (this.#abandoned) return;
-    await this.#log.settle(partition, [outcome]);
+    await this.#log.settle(hand, [outcome]);
     await this.#settings.bookkeeping?.release([entry]);
   }
 

@@ -12,7 +12,8 @@ import {
   seqs,
 } from '@maru/adapters-contract';
 import { eventHandlers } from '@maru/chat';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { loseEverything } from './testing/redis-data.ts';
 import { openClusterForTest } from './testing/test-cluster.ts';
 import { messagesOf } from './testing/watched-room.ts';
 
@@ -72,5 +73,28 @@ describe('a consumer that was paused for longer than its lease', () => {
     });
     expect(new Set(seqs([...first.handled, ...second.handled]))).toEqual(new Set(oneTo(4)));
     expect(await b.ports.roomEvents.deadLetters('index', 10)).toEqual([]);
+  });
+
+  it('acknowledges nothing of another log, which has its own entries at the same places', async () => {
+    const { cluster } = await openClusterForTest();
+    const [a, b] = [await cluster.node({ leaseMs: 600_000 }), await cluster.node({ leaseMs: 600_000 })];
+    let goOn = () => {};
+    const paused = new Promise<void>((resolve) => (goOn = resolve));
+    onTestFinished(() => goOn());
+    await postMany(a.ports.roomLog, 3);
+    const sleeper = await consume(a, 'index', () => paused);
+    await eventually(() => expect(sleeper.delivered).toHaveLength(3));
+    await loseEverything(cluster.redis);
+    const events = await postMany(b.ports.roomLog, 3);
+    const dying = await consume(b, 'index', () => new Promise<void>(() => {}));
+    onTestFinished(() => b.crash());
+    await eventually(() => expect(dying.delivered).toHaveLength(3));
+    goOn();
+    await eventually(() => expect(sleeper.handled).toHaveLength(3));
+    await sleeper.stop();
+    expect(await b.ports.roomEvents.lag('index')).toBe(3);
+    await b.crash();
+    const next = await consume(await cluster.node({ leaseMs: 1 }), 'index');
+    await eventually(() => expect(next.handled).toEqual(events));
   });
 });

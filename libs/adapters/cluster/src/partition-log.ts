@@ -25,6 +25,8 @@ export interface Hand {
   readonly retries: readonly LogEntry[];
   /** See `Replication`. */
   readonly toConfirm: string;
+  /** Which run of which Redis handed it out. */
+  readonly identity: string;
 }
 
 /** The partitions of the log as one consumer group works on them. */
@@ -46,7 +48,7 @@ export class PartitionLog {
   async take(partition: number, count: number): Promise<Hand> {
     const { meta, log, failing } = this.#keys.partition(partition);
     const keys = [meta, log, failing(this.#group)];
-    const [losses, batch, retries, toConfirm] = await this.#redis.run(TAKE, keys, [
+    const [losses, batch, retries, toConfirm, identity] = await this.#redis.run(TAKE, keys, [
       this.#group,
       count,
       this.#leaseMs,
@@ -58,6 +60,7 @@ export class PartitionLog {
       batch: batch.map(logEntryOf),
       retries: retries.map(logEntryOf),
       toConfirm,
+      identity,
     };
   }
 
@@ -74,18 +77,20 @@ export class PartitionLog {
     return this.#redis.run(ATTEMPT, [this.#keys.partition(partition).failing(this.#group)], [offset, this.#leaseMs]);
   }
 
-  async settle(partition: number, outcomes: readonly Outcome[]): Promise<void> {
+  /** False where Redis is not the one that handed these entries out: they stay open. */
+  async settle({ partition, identity }: Hand, outcomes: readonly Outcome[]): Promise<boolean> {
     const { meta, log, failing, dead } = this.#keys.partition(partition);
     const keys = [meta, log, dead(this.#group), ...REQUIRED_GROUPS.map(failing)];
-    await this.#redis.run(SETTLE, keys, [this.#group, JSON.stringify(outcomes), ...REQUIRED_GROUPS]);
+    const args = [this.#group, JSON.stringify(outcomes), identity, ...REQUIRED_GROUPS];
+    return (await this.#redis.run(SETTLE, keys, args)) === 1;
   }
 
   /** Keeps a batch for longer, or gives it back. */
-  async hold({ partition, batch }: Hand, keep: boolean): Promise<void> {
+  async hold(hand: Hand, keep: boolean): Promise<void> {
     const idleMs = keep ? 0 : this.#leaseMs;
     await this.settle(
-      partition,
-      batch.map(({ offset }) => ({ offset, is: 'open', idleMs })),
+      hand,
+      hand.batch.map(({ offset }) => ({ offset, is: 'open', idleMs })),
     );
   }
 

@@ -19,24 +19,26 @@ export type Outcome =
 
 /**
  * Says what became of entries, and takes out of the log what every required group has done with.
- * Keys: meta, log, the group's dead letters, `failing` of each required group. Arguments: the group, JSON of the outcomes, the required groups in the
- * order of their keys.
+ * Keys: meta, log, the group's dead letters, `failing` of each required group. Arguments: the group, JSON of the outcomes, which run of Redis
+ * handed the entries out, the required groups in the order of their keys. Answers 0 where this is another run: there, other entries may have
+ * these offsets, and so they stay open.
  */
-export const SETTLE = new Script<null>(
+export const SETTLE = new Script<0 | 1>(
   EVEN_WHEN_FULL,
   STANDING,
   `
 local meta, log, dead = unpack(KEYS)
 local group = ARGV[1]
+local isSame = ARGV[3] == identity()
 local failing = {}
-for index = 4, #KEYS do failing[ARGV[index - 1]] = KEYS[index] end
+for index = 4, #KEYS do failing[ARGV[index]] = KEYS[index] end
 
 for _, outcome in ipairs(cjson.decode(ARGV[2])) do
   local offset = outcome.offset
   local id = offset .. '-0'
   if outcome.is == 'open' then
     redis.call('XCLAIM', log, group, '${CONSUMER}', 0, id, 'IDLE', outcome.idleMs, 'JUSTID')
-  else
+  elseif isSame then
     -- Somebody else may have settled it long since.
     local wasOpen = redis.call('XACK', log, group, id) + redis.call('HDEL', failing[group], offset) > 0
     if wasOpen and outcome.is == 'failing' then
@@ -70,13 +72,13 @@ local function done(name)
 end
 
 local everyone
-for index = 3, #ARGV do
+for index = 4, #ARGV do
   local upTo = done(ARGV[index])
-  if not upTo then return nil end
+  if not upTo then return isSame and 1 or 0 end
   everyone = math.min(everyone or upTo, upTo)
   if ARGV[index] == 'persist' then redis.call('HSET', meta, 'persisted', string.format('%.0f', upTo)) end
 end
 redis.call('XTRIM', log, 'MINID', string.format('%.0f', everyone + 1))
-return nil
+return isSame and 1 or 0
 `,
 );

@@ -13,6 +13,8 @@ export type Taken = readonly [
   retries: readonly StreamEntry[],
   /** What is to be confirmed before anybody relies on them: see `Replication`. */
   toConfirm: string,
+  /** Which run of which Redis handed them out: their offsets are those of its log. */
+  identity: string,
 ];
 
 /**
@@ -28,7 +30,7 @@ export const TAKE = new Script<Taken>(
 local meta, log, failing = unpack(KEYS)
 local group, count, lease = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 -- Nothing was ever appended here, by what Redis knows; there are no groups yet.
-if redis.call('EXISTS', meta) == 0 then return { 0, {}, {}, '' } end
+if redis.call('EXISTS', meta) == 0 then return { 0, {}, {}, '', identity() } end
 
 local function field(entry, name)
   for index = 1, #entry[2], 2 do
@@ -69,7 +71,7 @@ end
 local inHand = redis.call('XPENDING', log, group, '-', '+', 1)[1]
 local batch = {}
 if not inHand and redis.call('HLEN', failing) >= tonumber(ARGV[4]) then
-  return { 0, {}, retries, toConfirm() }
+  return { 0, {}, retries, toConfirm(), identity() }
 elseif not inHand then
   batch = collect(function(asked)
     local answer = redis.call('XREADGROUP', 'GROUP', group, '${CONSUMER}', 'COUNT', asked, 'STREAMS', log, '>')
@@ -84,7 +86,7 @@ elseif inHand[3] >= lease then
     return answer[2]
   end)
 end
-return { inHand and inHand[4] or 0, batch, retries, toConfirm() }
+return { inHand and inHand[4] or 0, batch, retries, toConfirm(), identity() }
 `,
 );
 
