@@ -52,8 +52,8 @@ export class Parts {
       try {
         await part.restart();
         return say(`${name} is back, process ${part.pid}`);
-      } catch (error) {
-        say(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      } catch {
+        say(`${name} did not start: its log says why`);
       }
     }
   }
