@@ -78,23 +78,23 @@ describe('a consumer that was paused for longer than its lease', () => {
   it('acknowledges nothing of another log, which has its own entries at the same places', async () => {
     const { cluster } = await openClusterForTest();
     const [a, b] = [await cluster.node({ leaseMs: 600_000 }), await cluster.node({ leaseMs: 600_000 })];
+    for (const node of [a, b]) onTestFinished(() => node.crash());
+    const never = new Promise<void>(() => {});
     let goOn = () => {};
     const paused = new Promise<void>((resolve) => (goOn = resolve));
-    onTestFinished(() => goOn());
     await postMany(a.ports.roomLog, 3);
-    const sleeper = await consume(a, 'index', () => paused);
+    const sleeper = await consume(a, 'index', () => (sleeper.delivered.length > 3 ? never : paused));
     await eventually(() => expect(sleeper.delivered).toHaveLength(3));
     await loseEverything(cluster.redis);
     const events = await postMany(b.ports.roomLog, 3);
-    const dying = await consume(b, 'index', () => new Promise<void>(() => {}));
-    onTestFinished(() => b.crash());
-    await eventually(() => expect(dying.delivered).toHaveLength(3));
+    const other = await consume(b, 'index', () => never);
+    await eventually(() => expect(other.delivered).toHaveLength(3));
     goOn();
-    await eventually(() => expect(sleeper.handled).toHaveLength(3));
-    await sleeper.stop();
+    // What it has done with is not what is there now: that is handed out again.
+    await eventually(() => expect(sleeper.delivered).toHaveLength(6));
     expect(await b.ports.roomEvents.lag('index')).toBe(3);
-    await b.crash();
-    const next = await consume(await cluster.node({ leaseMs: 1 }), 'index');
-    await eventually(() => expect(next.handled).toEqual(events));
+    await Promise.all([a.crash(), b.crash()]);
+    const next = await consume(await cluster.node(), 'index');
+    await eventually(() => expect(new Set(seqs(next.handled))).toEqual(new Set(seqs(events))));
   });
 });
