@@ -10,5 +10,7 @@ if (!/^[a-z-]+$/.test(name) || !existsSync(file)) {
   process.stderr.write(`Say which benchmark: node tools/bench/bench.mjs ${names.join(' | ')}\n`);
   process.exit(1);
 }
+// Whoever listens for the exit ends what it started.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 // The benchmark runs as it is loaded: afterwards nothing more can be imported.
 await runnerImport(file);

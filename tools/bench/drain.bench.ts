@@ -1,9 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createChat, createRoom, DEFAULT_LIMITS, guestSignIn, sendMessage, type Chat } from '@maru/chat';
+import { freePort, startProgram } from '@maru/engines';
 import { openPorts, parseConfig, prepareStorage } from '@maru/runtime';
 import { sizeOr } from './arguments.ts';
 import { withEngines, type ClusterSettings } from './cluster-settings.ts';
@@ -40,24 +39,30 @@ async function fill(chat: Chat): Promise<void> {
   say(`${MESSAGES} messages appended in ${ROOMS} rooms in ${secondsSince(begun).toFixed(1)} s`);
 }
 
-function startConsumer(app: App, settings: ClusterSettings): ChildProcess {
-  const program = join(import.meta.dirname, `../../apps/${app}/dist/main.js`);
-  const env = { ...process.env, ...settings, MARU_PORT: '0', MARU_LOG_LEVEL: 'error' };
-  return spawn(process.execPath, ['--no-warnings', program], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+/** A consumer service as it is deployed; ends with this process. */
+async function startConsumer(app: App, settings: ClusterSettings) {
+  const port = await freePort();
+  return startProgram({
+    name: app,
+    command: process.execPath,
+    args: ['--no-warnings', join(import.meta.dirname, `../../apps/${app}/dist/main.js`)],
+    env: { ...process.env, ...settings, MARU_PORT: String(port), MARU_LOG_LEVEL: 'error' },
+    answers: () => fetch(`http://127.0.0.1:${port}/health/live`),
+    startSeconds: 60,
+  });
 }
 
 /** @returns events a second, from the first that is acknowledged: starting the processes takes no part in it */
 async function drain({ ports: { roomEvents } }: Chat, app: App, settings: ClusterSettings): Promise<number> {
   const lags = async () => Promise.all(GROUPS[app].map((group) => roomEvents.lag(group)));
   const before = await lags();
-  const consumers = Array.from({ length: INSTANCES }, () => startConsumer(app, settings));
+  const starting = Promise.all(Array.from({ length: INSTANCES }, () => startConsumer(app, settings)));
   while ((await lags()).every((lag, n) => lag === before[n])) await sleep(LOOK_EVERY_MS);
   const begun = performance.now();
   const left = Math.max(...(await lags()));
   while ((await lags()).some((lag) => lag > 0)) await sleep(LOOK_EVERY_MS);
   const rate = left / secondsSince(begun);
-  for (const consumer of consumers) consumer.kill('SIGTERM');
-  await Promise.all(consumers.map((consumer) => once(consumer, 'exit')));
+  await Promise.all((await starting).map((consumer) => consumer.stop()));
   return rate;
 }
 
