@@ -1,6 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import WebSocket from 'ws';
+import { idOfNow } from './id-of-now.ts';
 
 interface Answer {
   readonly data?: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -105,11 +106,4 @@ export class ChatClient {
     else if (type === 'next') this.#listeners.get(id)?.(payload);
     else if (type === 'error') this.#listeners.get(id)?.({ errors: payload });
   }
-}
-
-/** A UUIDv7, as Maru's own client makes them: its time saves the server a look-up. */
-function idOfNow(): string {
-  const time = Date.now().toString(16).padStart(12, '0');
-  const random = randomBytes(10).toString('hex');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-8${random.slice(3, 6)}-${random.slice(6, 18)}`;
 }

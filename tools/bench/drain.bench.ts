@@ -6,6 +6,7 @@ import { freePort, startProgram } from '@maru/engines';
 import { openPorts, parseConfig, prepareStorage } from '@maru/runtime';
 import { sizeOr } from './arguments.ts';
 import { withEngines, type ClusterSettings } from './cluster-settings.ts';
+import { idOfNow } from './id-of-now.ts';
 import { RawDynamoDb } from './raw-dynamodb.ts';
 import { RawElasticsearch } from './raw-elasticsearch.ts';
 import { Report, say } from './report.ts';
@@ -31,7 +32,7 @@ async function fill(chat: Chat): Promise<void> {
     while (sent < MESSAGES) {
       const n = sent++;
       const text = `글 ${n}: 마루에서 만나요, the quick brown fox jumps over ${randomUUID()}`;
-      await sendMessage(chat, viewer, { roomId: rooms[n % ROOMS] ?? '', clientMessageId: null, text });
+      await sendMessage(chat, viewer, { roomId: rooms[n % ROOMS] ?? '', clientMessageId: idOfNow(), text });
     }
   };
   const begun = performance.now();
