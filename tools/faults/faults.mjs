@@ -51,18 +51,22 @@ async function runFaults(topology, env) {
 /** @param {string} command @param {...string} args */
 const printed = (command, ...args) => execFileSync(command, args, { cwd: ROOT, encoding: 'utf8' }).trim();
 
+function versions() {
+  const maru = `Maru ${printed('git', 'rev-parse', '--short', 'HEAD')}, Node ${process.version.slice(1)}`;
+  if (!topologies.includes('cluster')) return maru;
+  return `${maru}, Redis ${/ v=(\S+)/.exec(printed('redis-server', '--version'))?.[1]}`;
+}
+
+/** @param {readonly string[]} values */
+const distinct = (values) => [...new Set(values)].join('; ');
+
 function publish() {
   const entries = readJournal();
   if (entries.length === 0) throw new Advice('No fault was brought about yet.');
-  const seeds = [...new Set(entries.map(({ seed }) => seed))].join(', ');
-  const redis = / v=(\S+)/.exec(printed('redis-server', '--version'))?.[1] ?? 'unknown';
-  const last = entries
-    .map(({ at }) => at)
-    .sort()
-    .at(-1)
-    ?.slice(0, 10);
-  const versions = `Maru ${printed('git', 'rev-parse', '--short', 'HEAD')}, Node ${process.version.slice(1)}, Redis ${redis}`;
-  const content = `Last run ${last}, seed ${seeds} (${versions}).\n\n${tableOf(entries)}`;
+  const days = distinct(entries.map(({ at }) => at.slice(0, 10)));
+  const seeds = distinct(entries.map(({ seed }) => String(seed)));
+  const tried = distinct(entries.map((entry) => entry.versions));
+  const content = `Run on ${days}, seed ${seeds} (${tried}).\n\n${tableOf(entries)}`;
   writeFileSync(PAGE, withTable(readFileSync(PAGE, 'utf8'), content));
   printed(process.execPath, join(ROOT, 'node_modules/prettier/bin/prettier.cjs'), '--write', PAGE);
   say('the table is in docs/guarantees.md');
@@ -87,6 +91,7 @@ async function bringAboutFaults() {
   say(`${options.runs} random moments of each fault, seed ${seed}; Ctrl-C stops, --resume goes on`);
   const env = {
     MARU_FAULT_JOURNAL: JOURNAL,
+    MARU_FAULT_VERSIONS: versions(),
     MARU_FAULT_RUNS: options.runs,
     MARU_FAULTS_ONLY: only.join(','),
     MARU_E2E_SEED: seed,

@@ -10,6 +10,7 @@ import { ROOT } from '../start/build.mjs';
  * @property {string} topology
  * @property {number} run
  * @property {number} seed of all runs that were begun with the same command
+ * @property {string} versions of Maru and of what it ran on
  * @property {string} at ISO 8601
  * @property {number} hits
  * @property {number} acknowledged

@@ -7,6 +7,7 @@ const run = {
   topology: 'cluster',
   run: 1,
   seed: 1,
+  versions: 'Maru 1',
   at: '2026-11-21T12:00:00.000Z',
   hits: 1,
   acknowledged: 1_000,

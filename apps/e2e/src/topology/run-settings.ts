@@ -12,6 +12,9 @@ export const ONLY_FAULTS = (process.env['MARU_FAULTS_ONLY'] ?? '').split(',').fi
 /** Where finished runs of faults are written down, a line of JSON each, and not repeated; nowhere unless it is named. */
 export const FAULT_JOURNAL = process.env['MARU_FAULT_JOURNAL'];
 
+/** What is tried, as it is written down with each run. */
+export const FAULT_VERSIONS = process.env['MARU_FAULT_VERSIONS'] ?? 'unknown';
+
 /** By what the lengths of faults are multiplied: with 1, a consumer's lease is 30 s and it sleeps for minutes. */
 export const FAULT_LENGTHS = Number(process.env['MARU_FAULT_LENGTHS'] ?? 0.05);
 

@@ -11,6 +11,8 @@ export interface JournalEntry extends Verdict {
   readonly run: number;
   /** From which the random numbers of all runs come. */
   readonly seed: number;
+  /** Of Maru and of what it runs on. */
+  readonly versions: string;
   /** ISO 8601. */
   readonly at: string;
 }

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { randomFrom } from '../../topology/random.ts';
-import { FAULT_RUNS, SEED, TOPOLOGY } from '../../topology/run-settings.ts';
+import { FAULT_RUNS, FAULT_VERSIONS, SEED, TOPOLOGY } from '../../topology/run-settings.ts';
 import { gatherCrowd, type Crowd } from './crowd.ts';
 import { examine } from './examine.ts';
 import type { Fault, Rig } from './fault.ts';
@@ -62,7 +62,8 @@ class Stage {
 async function runOnce(fault: Fault, stage: Stage, run: number): Promise<JournalEntry> {
   const { id, title } = fault;
   const verdict = await judge(stage, crc32(`${SEED} ${id} ${TOPOLOGY} ${run}`));
-  return { fault: id, title, topology: TOPOLOGY, run, seed: SEED, at: new Date().toISOString(), ...verdict };
+  const at = new Date().toISOString();
+  return { fault: id, title, topology: TOPOLOGY, run, seed: SEED, versions: FAULT_VERSIONS, at, ...verdict };
 }
 
 async function judge({ rig, crowd }: Stage, seed: number): Promise<Verdict> {
