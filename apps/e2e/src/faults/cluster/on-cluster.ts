@@ -18,7 +18,7 @@ export interface ClusterRig {
   readonly random: Random;
 }
 
-export interface Conditions extends Pick<Rig, 'mayWithdraw' | 'mayLose' | 'neverSilent'>, ClusterOptions {
+export interface Conditions extends Pick<Rig, 'mayWithdraw' | 'neverSilent'>, ClusterOptions {
   readonly settings?: Settings;
   /** Ends what was put between the processes and the engines. */
   readonly close?: () => Promise<void>;

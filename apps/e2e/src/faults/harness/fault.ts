@@ -26,8 +26,6 @@ export interface Rig {
   strike(load: Load, random: Random): Promise<Strike>;
   /** Whether what was shown but not acknowledged may be gone afterwards. */
   readonly mayWithdraw?: boolean;
-  /** Whether even what was acknowledged may be: then it is counted, and that every reader was told is what is checked. */
-  readonly mayLose?: boolean;
   /** Whether no room falls silent while the fault is on: where only what comes later tells of what was missed. */
   readonly neverSilent?: boolean;
   close(): Promise<void>;

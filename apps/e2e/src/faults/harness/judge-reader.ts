@@ -29,13 +29,13 @@ export async function judgeReader(reader: Reader, items: readonly TimelineItem[]
     doubled,
     withdrawn: reader.withdrawn.length,
     longestUntilShownMs: longestUntilShown(reader, room),
-    problems: ({ mayWithdraw = false, mayLose = false }: Rig) => [
+    problems: ({ mayWithdraw = false }: Rig) => [
       ...problems,
       ...(mayWithdraw || reader.withdrawn.length === 0
         ? []
         : [`${reader.withdrawn.length} rows were withdrawn in ${room.roomId}.`]),
       ...reader.withdrawn
-        .filter(({ id }) => !mayLose && acknowledged.has(id))
+        .filter(({ id }) => acknowledged.has(id))
         .map(({ seq }) => `${seq} of ${room.roomId} was acknowledged, and withdrawn.`),
     ],
   };
