@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
-import { send, wholeTimeline } from '../../client/own-acts.ts';
-import type { TimelineItem } from '../../client/own-operations.ts';
+import { briefOf, send, wholeTimeline } from '../../client/own-acts.ts';
+import type { MessageBrief, TimelineItem } from '../../client/own-operations.ts';
 import { Person } from '../../client/person.ts';
 import type { Rig, Strike } from './fault.ts';
 import type { Load, RoomLoad } from './load.ts';
@@ -44,9 +44,10 @@ export async function examine(load: Load, rig: Rig, strike: Strike): Promise<Ver
 async function examineRoom(load: Load, room: RoomLoad, rig: Rig): Promise<RoomVerdict> {
   const problems: string[] = [];
   const items = await timelineAtAllAddresses(load, room, problems);
-  const ids = new Set(items.map(({ id }) => id));
+  const there = new Set(items.map(asText));
   const acknowledged = room.writers.flatMap((writer) => [...writer.acknowledged.values()]);
-  const lost = acknowledged.filter(({ id }) => !ids.has(id));
+  // Another message in its place, with its id, is a loss as well.
+  const lost = acknowledged.filter((message) => !there.has(asText(message)));
   const doubled = countDoubled(items);
   const readers = await Promise.all(room.readers.map((reader) => judgeReader(reader, items, room)));
   if (lost.length > 0)
@@ -68,6 +69,8 @@ async function examineRoom(load: Load, room: RoomLoad, rig: Rig): Promise<RoomVe
     problems: [...problems, ...base.problems, ...readers.flatMap((reader) => reader.problems(rig))],
   };
 }
+
+const asText = (item: MessageBrief) => JSON.stringify(briefOf(item));
 
 async function problemsOf(problems: string[], check: () => Promise<void>): Promise<void> {
   await check().catch((error: unknown) => problems.push(error instanceof Error ? error.message : String(error)));
