@@ -4,6 +4,8 @@ import type { RedisCommands } from './redis-commands.ts';
 /** How much of Redis's memory may be in use while the log grows. The rest is for what goes on: consumers, reading, presence. */
 const SHARE = 0.85;
 const SAMPLE_EVERY_MS = 250;
+/** A node that writes fast could fill the rest between two looks at the clock. */
+const SAMPLE_EVERY_CHARACTERS = 2 ** 18;
 
 /**
  * Keeps new events out before Redis is full of what consumers have not handled. Their work makes room again. The limit is Redis's `maxmemory`, or
@@ -12,6 +14,7 @@ const SAMPLE_EVERY_MS = 250;
 export class LogCapacity {
   readonly #redis: RedisCommands;
   #sampledAt = -Infinity;
+  #written = 0;
   #sample: Promise<void> = Promise.resolve();
   #isFull = false;
 
@@ -19,14 +22,20 @@ export class LogCapacity {
     this.#redis = redis;
   }
 
-  /** @throws ChatError UNAVAILABLE (retryable) while there is no room for more */
-  async check(): Promise<void> {
-    if (performance.now() - this.#sampledAt > SAMPLE_EVERY_MS) {
+  /**
+   * @param size of what is to be written, in characters
+   * @throws ChatError UNAVAILABLE (retryable) while there is no room for more
+   */
+  async check(size: number): Promise<void> {
+    this.#written += size;
+    const isMuch = this.#written > SAMPLE_EVERY_CHARACTERS;
+    if (isMuch || performance.now() - this.#sampledAt > SAMPLE_EVERY_MS) {
       this.#sampledAt = performance.now();
+      this.#written = 0;
       // Where Redis cannot be asked, it says so itself to whoever writes.
       this.#sample = this.#look().catch(() => undefined);
     }
-    if (this.#isFull) await this.#sample;
+    if (this.#isFull || isMuch) await this.#sample;
     if (this.#isFull) throw new ChatError('UNAVAILABLE', 'There is no room for more right now. Try again later.', true);
   }
 

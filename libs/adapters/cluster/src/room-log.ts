@@ -66,7 +66,6 @@ export class ClusterRoomLog implements RoomLog {
   }
 
   async #append(command: AppendCommand): Promise<Appended> {
-    await this.#capacity.check();
     let dedupe = command.dedupe && dedupeOf(command, command.dedupe);
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const answer = await this.#attempt(command, dedupe);
@@ -97,6 +96,7 @@ export class ClusterRoomLog implements RoomLog {
     const { roomId } = command;
     const keys = this.#keys.room(roomId);
     const text = JSON.stringify(logCommand(command, this.#clock(), keys.channel, dedupe));
+    await this.#capacity.check(text.length);
     const answer = await this.#scripts.run(APPEND, roomId, {
       args: [text, this.#keys.wake, partitionOf(roomId)],
       begin: true,
