@@ -83,9 +83,10 @@ describeOnCluster('two decisions on two replicas from the same records: one hold
       ]);
       expect(left).toBe(true);
       expect(await host[0].refusal(own.chatRoom, { id: roomId })).toBe('ROOM_NOT_FOUND');
-      if (invited === 'ROOM_NOT_FOUND')
-        expect(await guest.refusal(own.chatRoom, { id: roomId })).toBe('ROOM_NOT_FOUND');
-      else expect(await guest.do(own.chatRoom, { id: roomId })).toMatchObject({ memberCount: 1 });
+      const guestSees = await outcome(guest.do(own.chatRoom, { id: roomId }));
+      // A refusal may also come after the joining: the host, who has left by then, is not shown the room any more.
+      if (invited === 'ROOM_NOT_FOUND' && guestSees === 'ROOM_NOT_FOUND') continue;
+      expect(guestSees).toMatchObject({ memberCount: 1 });
     }
   });
 
