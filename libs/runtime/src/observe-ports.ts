@@ -1,15 +1,8 @@
 import type { Ports } from '@maru/chat';
-import type { Logger } from './logger.ts';
-import type { Metrics } from './metrics.ts';
+import type { Observation } from './observation.ts';
 import { observeRoomEvents } from './observe-room-events.ts';
 import { observeRoomLog } from './observe-room-log.ts';
-import { tracedWithin, type Tracing } from './tracing.ts';
-
-export interface Observation {
-  readonly log: Logger;
-  readonly metrics: Metrics;
-  readonly tracing: Tracing;
-}
+import { tracedWithin } from './tracing.ts';
 
 /**
  * The same ports, watched: how long appends, batches, stores and searches take, what they come to, and whose requests they are about.

@@ -1,7 +1,7 @@
 import type { Carriers, ConsumerGroup, EventHandler, RoomEvents } from '@maru/chat';
 import { ChatError } from '@maru/domain';
 import { scopeOf } from './carrier.ts';
-import type { Observation } from './observe-ports.ts';
+import type { Observation } from './observation.ts';
 import type { RequestScope } from './request-scope.ts';
 import { traced, type SpanOptions } from './tracing.ts';
 

@@ -1,7 +1,7 @@
 import type { AppendCommand, Appended, RoomLog } from '@maru/chat';
 import { Conflict, DedupeMismatch } from '@maru/domain';
 import { carrierOf, scopeOf } from './carrier.ts';
-import type { Observation } from './observe-ports.ts';
+import type { Observation } from './observation.ts';
 
 const isRefusal = (error: unknown) => error instanceof Conflict || error instanceof DedupeMismatch;
 

@@ -1,7 +1,7 @@
 import { BecameDeadLetter } from '@maru/chat';
 import { scopeOf } from './carrier.ts';
 import { fieldsOf } from './logger.ts';
-import type { Observation } from './observe-ports.ts';
+import type { Observation } from './observation.ts';
 
 /**
  * Logs and counts failures that no caller waits for: what is tried again, and dead letters, with the id of the request that they come from.

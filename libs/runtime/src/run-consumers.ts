@@ -9,7 +9,7 @@ import { openWhenReady } from './open-when-ready.ts';
 import { failureReporter } from './report-failures.ts';
 import { Shutdown } from './shutdown.ts';
 import { serveStatus } from './status-server.ts';
-import { openTracing } from './tracing.ts';
+import { openTracing } from './open-tracing.ts';
 
 /** Runs a consumer service: these groups, and its health for whoever watches over it. Ends on SIGTERM, after the batches in hand. */
 export async function runConsumers(config: Config, groups: readonly ConsumerGroup[]): Promise<void> {

@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Config } from './config.ts';
 
 export interface SpanOptions {
   readonly kind?: 'server' | 'client' | 'producer' | 'consumer';
@@ -29,14 +28,6 @@ export interface Tracing {
 }
 
 export const NO_TRACING: Tracing = { isOn: false, begin: () => undefined, close: () => Promise.resolve() };
-
-/** Traces where a collector is configured. Only then anything of it is loaded. @param service the kind of process */
-export async function openTracing(config: Config, service: string): Promise<Tracing> {
-  const { otlpEndpoint, traceRatio, replica } = config;
-  if (otlpEndpoint === undefined) return NO_TRACING;
-  const { openCollector } = await import('./open-telemetry.ts');
-  return openCollector({ endpoint: otlpEndpoint, ratio: traceRatio, service, instance: replica });
-}
 
 /** The span that work belongs to. Used by consumers only, and only where they are traced: see `portsFor`. */
 const surrounding = new AsyncLocalStorage<string>();
