@@ -112,6 +112,32 @@ describe('following a room from a cursor', () => {
     expect(follower.events.at(-1)).toMatchObject({ kind: 'member_left', userId: test.sora.userId });
   });
 
+  it('ends with that event also when it comes late, long after the record knows of the leaving', async () => {
+    let looks = 0;
+    const held: Parameters<Fault>[0][] = [];
+    const test = await openRoom({
+      wrap: (ports) => ({
+        ...ports,
+        feed: faultyFeed(ports.feed, (item) => (held.push(item) < 3 ? [] : held.splice(0))),
+        roomStore: override(ports.roomStore, {
+          member: async (roomId, userId) => {
+            // The second look is the one at the end of the replay.
+            if (--looks === 0) await leaveRoom(test.chat, userId, roomId);
+            return ports.roomStore.member(roomId, userId);
+          },
+        }),
+      }),
+    });
+    const follower = new RecordingFollower();
+    const cursor = await cursorOf(test, test.sora, test.roomId);
+    looks = 2;
+    await followRoom(test.chat, test.sora, test.roomId, cursor, follower);
+    await vi.waitFor(() => expect(held).toHaveLength(1));
+    await test.say(2);
+    await vi.waitFor(() => expect(follower.ended).toBe(true));
+    expect(follower.events).toMatchObject([{ kind: 'member_left', userId: test.sora.userId }]);
+  });
+
   it('goes through an earlier leaving when the member is back', async () => {
     const test = await openRoom();
     const cursor = await cursorOf(test, test.sora, test.roomId);

@@ -1,4 +1,12 @@
-import { badInput, decodeCursor, mayRead, type RoomEvent, type Session } from '@maru/domain';
+import {
+  badInput,
+  compareRevisions,
+  decodeCursor,
+  mayRead,
+  type Position,
+  type RoomEvent,
+  type Session,
+} from '@maru/domain';
 import type { Chat } from '../chat.ts';
 import { accessRoom } from '../rooms/room-access.ts';
 import type { ResyncReason } from './room-channel.ts';
@@ -40,12 +48,15 @@ export async function followRoom(chat: Chat, viewer: Session, roomId: string, cu
     },
     after,
   );
-  following.live.then(() => endIfLeft(chat, viewer, roomId, end)).catch((error: unknown) => follower.fail(error));
+  following.live.then(() => endIfLeft(chat, viewer, after, end)).catch((error: unknown) => follower.fail(error));
   return () => following.stop();
 }
 
-/** Somebody who left between the first look and a cursor beyond their leaving would never see the event that ends it. */
-async function endIfLeft({ ports }: Chat, viewer: Session, roomId: string, end: () => void): Promise<void> {
-  const member = await ports.roomStore.member(roomId, viewer.userId);
-  if (member?.state !== 'member') end();
+/**
+ * Somebody who left between the first look and a cursor beyond their leaving would never see the event that ends it. A leaving after the
+ * cursor is still to come, however late.
+ */
+async function endIfLeft({ ports }: Chat, viewer: Session, after: Position, end: () => void): Promise<void> {
+  const member = await ports.roomStore.member(after.roomId, viewer.userId);
+  if (!member || (member.state === 'left' && compareRevisions(member.revision, after) <= 0)) end();
 }
