@@ -11,6 +11,7 @@ import { startUpstream, type Answer } from './testing/upstream.ts';
 
 const CLIENT = join(ROOT, 'apps/web/dist');
 const PUBLIC_URL = 'http://localhost:8088';
+const EMBED_ORIGINS = 'https://shop.example, https://blog.example';
 const NOBODY = '127.0.0.1:1';
 
 const lacks = (await missingEngines()).find(({ engine }) => engine === 'nginx')?.lacks ?? [];
@@ -35,7 +36,13 @@ async function upstream(answer: Answer) {
 async function edgeOf(...apiServers: string[]): Promise<string> {
   const nginx = await startNginx({
     config: ({ host, port }) =>
-      nginxConfig({ listen: `${host}:${port}`, apiServers, clientDir: CLIENT, publicUrl: PUBLIC_URL }),
+      nginxConfig({
+        listen: `${host}:${port}`,
+        apiServers,
+        clientDir: CLIENT,
+        publicUrl: PUBLIC_URL,
+        embedOrigins: EMBED_ORIGINS,
+      }),
   });
   stops.push(() => nginx.stop());
   return nginx.url;
@@ -69,10 +76,20 @@ const headersOf = (answer: Response, ...ignored: string[]) =>
 describe.skipIf(lacks.length > 0)(`NGINX in front of the API${cannotRun}`, () => {
   describe('beside the API alone', () => {
     it('gives pages and files with the very headers that the API gives them', async () => {
-      const api = await startBuiltApi({ MARU_PUBLIC_URL: PUBLIC_URL });
+      const api = await startBuiltApi({ MARU_PUBLIC_URL: PUBLIC_URL, MARU_EMBED_ORIGINS: EMBED_ORIGINS });
       stops.push(() => api.stop());
       const edge = await edgeOf(new URL(api.url).host);
-      for (const path of ['/', '/rooms/1', scriptOf(await readFile(join(CLIENT, 'index.html'), 'utf8')), '/icon.svg']) {
+      const script = scriptOf(await readFile(join(CLIENT, 'index.html'), 'utf8'));
+      for (const path of [
+        '/',
+        '/rooms/1',
+        script,
+        '/icon.svg',
+        '/embed',
+        '/embed/rooms/1?a',
+        '/embedded',
+        '/widget.js',
+      ]) {
         const [alone, behind] = await Promise.all(
           [api.url, edge].map((url) => fetch(url + path, { headers: browser })),
         );

@@ -119,7 +119,14 @@ export async function startFront(parts, { port, publicUrl, apiServers, dataDir }
     startNginx({
       port,
       logFile: logFileOf(dataDir, 'nginx'),
-      config: ({ host }) => nginxConfig({ listen: `${host}:${port}`, apiServers, clientDir, publicUrl }),
+      config: ({ host }) =>
+        nginxConfig({
+          listen: `${host}:${port}`,
+          apiServers,
+          clientDir,
+          publicUrl,
+          embedOrigins: process.env['MARU_EMBED_ORIGINS'],
+        }),
     });
   await parts.start('nginx', start, ({ url }) => url);
 }

@@ -28,7 +28,7 @@ const originList = z
   .string()
   .transform((list) =>
     list
-      .split(',')
+      .split(/[\s,]+/)
       .map((part) => part.trim())
       .filter((part) => part !== ''),
   )
@@ -55,7 +55,10 @@ const settings = z.object({
     .default('maru')
     .describe('begins every name in the engines (cluster): keeps deployments apart that share them'),
   MARU_PUBLIC_URL: origin.optional().describe('the one own origin; http://localhost:<port> by default'),
-  MARU_ALLOWED_ORIGINS: originList.default([]).describe('other origins that may call, comma-separated'),
+  MARU_ALLOWED_ORIGINS: originList.default([]).describe('other origins that may call, comma- or space-separated'),
+  MARU_EMBED_ORIGINS: originList
+    .default([])
+    .describe('origins of the pages that may show the client in a frame, comma- or space-separated'),
   MARU_HOT_WINDOW: whole(1, 100_000).default(1_000).describe('events per room that a cursor can be resumed from'),
   MARU_LOCALE: z.enum(['ko', 'en']).default('ko').describe('language of server-made notices'),
   MARU_INTROSPECTION: onOff.default(true).describe('whether clients may ask for the schema'),
@@ -116,6 +119,8 @@ export interface Config {
   /** Undefined: the loopback address of the port that is listened on. */
   readonly publicUrl: string | undefined;
   readonly allowedOrigins: readonly string[];
+  /** Origins of the pages that may show the client in a frame, besides the own. */
+  readonly embedOrigins: readonly string[];
   readonly hotWindow: number;
   readonly locale: 'ko' | 'en';
   readonly introspection: boolean;
@@ -165,6 +170,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>> = 
     namespace: value.MARU_NAMESPACE,
     publicUrl: value.MARU_PUBLIC_URL,
     allowedOrigins: value.MARU_ALLOWED_ORIGINS,
+    embedOrigins: value.MARU_EMBED_ORIGINS,
     hotWindow: value.MARU_HOT_WINDOW,
     locale: value.MARU_LOCALE,
     introspection: value.MARU_INTROSPECTION,

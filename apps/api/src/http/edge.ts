@@ -31,6 +31,8 @@ export interface EdgeSettings {
   readonly webDir: string;
   /** Folder of the built playground; undefined where it is switched off. */
   readonly playgroundDir: string | undefined;
+  /** Origins of the pages that may show the client in a frame, besides the own. */
+  readonly embedOrigins: readonly string[];
 }
 
 export interface EdgeParts {
@@ -69,7 +71,12 @@ export async function addEdge(app: NestFastifyApplication, parts: EdgeParts, set
   addDocumentHook(http, GRAPHQL_PATH, parts);
   addHealthRoutes(http, health);
   if (settings.metrics) addMetricsRoute(http, metrics);
-  await addPages(http, { ...settings, graphqlPath: GRAPHQL_PATH, policy: () => pagePolicy(origins.own) });
+  await addPages(http, {
+    ...settings,
+    graphqlPath: GRAPHQL_PATH,
+    policy: () => pagePolicy(origins.own),
+    framedPolicy: () => pagePolicy(origins.own, settings.embedOrigins),
+  });
 }
 
 /** Takes no more requests and answers those in hand. Connections that clients keep for later would hold it up: they are closed once they are idle. */

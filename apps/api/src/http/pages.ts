@@ -6,6 +6,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 const YEAR_MS = 365 * 24 * 60 * 60 * 1_000;
 
+/** What a page of somebody else loads, to show the client in a frame. */
+const WIDGET = 'widget.js';
+/** Where the client is for a frame. */
+const FRAMED = /^\/embed(?=[/?]|$)/;
+
 export interface PageSettings {
   /** Folder of the built web client. */
   readonly webDir: string;
@@ -15,6 +20,8 @@ export interface PageSettings {
   readonly graphqlPath: string;
   /** The content security policy of pages. */
   policy(): string;
+  /** That of the client where other pages show it in a frame. */
+  framedPolicy(): string;
 }
 
 const wantsPage = ({ method, headers }: FastifyRequest): boolean =>
@@ -47,9 +54,22 @@ function addClient(http: FastifyInstance, settings: PageSettings): void {
   // The client's own addresses, and the files beside its page.
   http.get('/*', (request: FileRequest, reply) => {
     const file = request.params['*'];
-    if (filesOf(webDir).has(file)) return reply.sendFile(file, webDir, { maxAge: 0 });
-    return wantsPage(request) ? sendClient(reply) : reply.code(404).type('text/plain').send('Not found\n');
+    if (filesOf(webDir).has(file)) return sendFile(reply, settings, file);
+    if (!wantsPage(request)) return reply.code(404).type('text/plain').send('Not found\n');
+    return FRAMED.test(request.url) ? sendFramedClient(reply, settings) : sendClient(reply);
   });
+}
+
+function sendFile(reply: FastifyReply, settings: PageSettings, file: string): FastifyReply {
+  if (file === WIDGET) void reply.header('cross-origin-resource-policy', 'cross-origin');
+  if (file.endsWith('.html')) void reply.header('content-security-policy', settings.policy());
+  return reply.sendFile(file, settings.webDir, { maxAge: 0 });
+}
+
+/** Browsers go by the policy; the older header knows no list. */
+async function sendFramedClient(reply: FastifyReply, settings: PageSettings) {
+  void reply.removeHeader('x-frame-options');
+  return sendPage(reply, { ...settings, policy: () => settings.framedPolicy() }, settings.webDir, 'The web client');
 }
 
 function addPlayground(http: FastifyInstance, settings: PageSettings, folder: string): void {

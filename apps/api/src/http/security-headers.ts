@@ -10,8 +10,16 @@ const ALWAYS = {
 
 const NOTHING_LOADED = "default-src 'none'; frame-ancestors 'none'";
 
-/** What pages may load and talk to: this server only. @param own the server's origins */
-export function pagePolicy(own: readonly string[]): string {
+/** Who may show a page in a frame: nobody, or the own pages and those of these origins. */
+const frameAncestors = (embedOrigins: readonly string[] | undefined) =>
+  `frame-ancestors ${embedOrigins === undefined ? "'none'" : ["'self'", ...embedOrigins].join(' ')}`;
+
+/**
+ * What pages may load and talk to: this server only.
+ * @param own the server's origins
+ * @param embedOrigins for a page that other pages may show in a frame: their origins
+ */
+export function pagePolicy(own: readonly string[], embedOrigins?: readonly string[]): string {
   // Not every browser takes 'self' for the socket of the same address. (A policy cannot name an IPv6 address.)
   const sockets = own.filter((origin) => !origin.includes('[')).map((origin) => origin.replace(/^http/, 'ws'));
   return [
@@ -21,11 +29,12 @@ export function pagePolicy(own: readonly string[]): string {
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
     `connect-src 'self' ${sockets.join(' ')}`,
+    "frame-src 'self'",
     "worker-src 'self' blob:",
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
-    "frame-ancestors 'none'",
+    frameAncestors(embedOrigins),
   ].join('; ');
 }
 

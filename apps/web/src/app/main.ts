@@ -3,6 +3,7 @@ import 'quasar/dist/quasar.prod.css';
 import { createApp, watchEffect } from 'vue';
 import './tokens.css';
 import './base.css';
+import { greetHostPage } from '../embedding/host-page.ts';
 import { language } from '../locale/locale.ts';
 import App from './App.vue';
 import { router } from './router.ts';
@@ -11,6 +12,7 @@ createApp(App)
   .use(Quasar, { config: { dark: 'auto', ripple: false } })
   .use(router)
   .mount('#app');
+greetHostPage();
 
 // After Quasar, which writes the language of its own texts there.
 watchEffect(() => {

@@ -1,8 +1,9 @@
 import { createRouter, createWebHistory } from 'vue-router';
+import { clientBase } from '../embedding/host-page.ts';
 
 /** Every room, message and search has an address. */
 export const router = createRouter({
-  history: createWebHistory(),
+  history: createWebHistory(clientBase),
   routes: [
     { path: '/', name: 'start', component: () => import('./StartPage.vue') },
     {

@@ -1,5 +1,6 @@
 import { shallowRef } from 'vue';
 import { v4 as randomId } from 'uuid';
+import { clientBase } from '../embedding/host-page.ts';
 import { openApi, type Api } from '../graphql/api.ts';
 import { failureOf, type Failure } from '../graphql/failure.ts';
 import type { User } from '../graphql/fragments.ts';
@@ -80,6 +81,6 @@ export async function signOut(): Promise<Failure | undefined> {
     if (failure.code !== 'UNAUTHENTICATED') return failure;
   }
   forgetSession();
-  location.assign('/');
+  location.assign(clientBase);
   return undefined;
 }
