@@ -6,21 +6,27 @@ import { TimelinePlace, type TimelineArgs } from './timeline.model.ts';
 
 /**
  * Which numbers of a timeline are asked for.
+ * @param lastBefore tells the number of the last item before an instant, which has to be looked up; 0 where there is none
  * @throws ChatError BAD_USER_INPUT where the arguments contradict each other, or name an item of another room
  */
-export function timelineRange(summary: RoomSummary, args: TimelineArgs): PageRange {
-  const { first, last, after, before, from } = args;
+export async function timelineRange(
+  summary: RoomSummary,
+  args: TimelineArgs,
+  lastBefore: (instant: number) => Promise<number>,
+): Promise<PageRange> {
+  const { first, last, after, before, from, at } = args;
   if (isGiven(first) === isGiven(last)) throw badInput('Give exactly one of first (forward) and last (backward).');
   if ((isGiven(after) && !isGiven(first)) || (isGiven(before) && !isGiven(last)))
     throw badInput('The argument after goes with first, before with last.');
   const item = after ?? before;
-  if (isGiven(item) && isGiven(from)) throw badInput('Give an item or a place to start from, not both.');
-  if (isGiven(first)) {
-    const start = isGiven(item) ? numberOf(summary, item) : endOfPlace(summary, from ?? TimelinePlace.START);
-    return { after: start, limit: checkPageSize(first) };
-  }
-  const end = isGiven(item) ? numberOf(summary, item) : endOfPlace(summary, from ?? TimelinePlace.END) + 1;
-  return { before: end, limit: checkPageSize(last ?? 0) };
+  if ([item, from, at].filter(isGiven).length > 1)
+    throw badInput('Give one of an item, a place and an instant to start from.');
+  const limit = checkPageSize(first ?? last ?? 0);
+  if (isGiven(item))
+    return isGiven(first) ? { after: numberOf(summary, item), limit } : { before: numberOf(summary, item), limit };
+  const place = from ?? (isGiven(first) ? TimelinePlace.START : TimelinePlace.END);
+  const start = isGiven(at) ? await lastBefore(at) : endOfPlace(summary, place);
+  return isGiven(first) ? { after: start, limit } : { before: start + 1, limit };
 }
 
 function numberOf({ room }: RoomSummary, itemId: string): number {

@@ -19,6 +19,7 @@ const summary: RoomSummary = {
   readNumber: 6,
 };
 const item = (number: number, roomId = 'room') => encodeItemId({ roomId, epoch: 1, seq: number, number });
+const lastBefore = (instant: number) => Promise.resolve(instant / 100);
 const { START, END, READ_POSITION } = TimelinePlace;
 
 describe('a page of a timeline', () => {
@@ -31,9 +32,11 @@ describe('a page of a timeline', () => {
     ['backward from where reading stopped', { last: 5, from: READ_POSITION }, { before: 7, limit: 5 }],
     ['forward from the end', { first: 5, from: END }, { after: 10, limit: 5 }],
     ['backward from the start', { last: 5, from: START }, { before: 1, limit: 5 }],
+    ['forward from an instant', { first: 5, at: 400 }, { after: 4, limit: 5 }],
+    ['backward from an instant', { last: 5, at: 400 }, { before: 5, limit: 5 }],
     ['with nulls for what is not given', { first: 200, last: null, after: null, from: null }, { after: 0, limit: 200 }],
-  ])('%s', (_which, args, range) => {
-    expect(timelineRange(summary, args)).toEqual(range);
+  ])('%s', async (_which, args, range) => {
+    expect(await timelineRange(summary, args, lastBefore)).toEqual(range);
   });
 
   it.each<[string, TimelineArgs]>([
@@ -42,11 +45,13 @@ describe('a page of a timeline', () => {
     ['an item of the other direction', { first: 1, before: item(3) }],
     ['an item of the other direction', { last: 1, after: item(3) }],
     ['an item and a place', { first: 1, after: item(3), from: END }],
+    ['an item and an instant', { first: 1, after: item(3), at: 400 }],
+    ['a place and an instant', { first: 1, from: END, at: 400 }],
     ['an item of another room', { first: 1, after: item(3, 'other') }],
     ['what is no item', { first: 1, after: 'x' }],
     ['no size', { first: 0 }],
     ['too large a size', { last: 201 }],
-  ])('is refused for %s', (_why, args) => {
-    expect(() => timelineRange(summary, args)).toThrow(ChatError);
+  ])('is refused for %s', async (_why, args) => {
+    await expect(timelineRange(summary, args, lastBefore)).rejects.toThrow(ChatError);
   });
 });

@@ -1,4 +1,5 @@
 import { ArgsType, Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { DateTime } from '../graphql/date-time.ts';
 import { PageInfo } from '../graphql/page.ts';
 import { TimelineItem } from './timeline-item.model.ts';
 
@@ -51,4 +52,11 @@ export class TimelineArgs {
 
   @Field(() => TimelinePlace, { nullable: true, description: 'From this place, instead of an item.' })
   from?: TimelinePlace | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'From this instant, instead of an item or a place: between what was before it, and what was then or later.',
+  })
+  at?: number | null;
 }

@@ -1,4 +1,4 @@
-import { readTimeline, type Chat } from '@maru/chat';
+import { lastNumberBefore, readTimeline, type Chat } from '@maru/chat';
 import type { TimelineItem } from '@maru/domain';
 import { Inject } from '@nestjs/common';
 import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
@@ -16,11 +16,12 @@ export class TimelineResolver {
   @ResolveField(() => TimelineConnection, {
     description: [
       'Messages and notices, ascending. Exactly one of `first` (forward) and `last` (backward), 1 to 200.',
-      'It starts at an item (`after`, `before`: ids of items, exclusive) or at a place (`from`); by default `first` from START, `last` from END.',
+      'It starts at an item (`after`, `before`: ids of items, exclusive), at a place (`from`) or at an instant (`at`); by default `first` from START, `last` from END.',
     ].join('\n'),
   })
   async timeline(@Parent() room: RoomView, @Args() args: TimelineArgs): Promise<Connection<TimelineItem>> {
-    const page = await readTimeline(this.chat, room.room, timelineRange(room, args));
+    const range = await timelineRange(room, args, (instant) => lastNumberBefore(this.chat, room.room, instant));
+    const page = await readTimeline(this.chat, room.room, range);
     const edges = page.items.map((node) => ({ cursor: node.id, node }));
     return connection(edges, { before: page.hasOlder, after: page.hasNewer });
   }

@@ -105,6 +105,8 @@ export interface TimelinePage {
   readonly last?: number;
   readonly before?: string;
   readonly from?: 'START' | 'END' | 'READ_POSITION';
+  /** An instant, as ISO 8601. */
+  readonly at?: string;
 }
 
 const PAGE_INFO = 'pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
@@ -151,9 +153,9 @@ export const members = operation<
 );
 
 export const timeline = operation<{ timeline: Connection<TimelineItem> }, TimelinePage>(
-  `query Timeline($id: ID!, $first: Int, $after: ID, $last: Int, $before: ID, $from: TimelinePlace) {
+  `query Timeline($id: ID!, $first: Int, $after: ID, $last: Int, $before: ID, $from: TimelinePlace, $at: DateTime) {
     chatRoom(id: $id) {
-      timeline(first: $first, after: $after, last: $last, before: $before, from: $from) {
+      timeline(first: $first, after: $after, last: $last, before: $before, from: $from, at: $at) {
         edges { cursor node { __typename ... on ChatMessage { ${MESSAGE} } ... on RoomNotice { ${NOTICE} } } } ${PAGE_INFO}
       }
     }

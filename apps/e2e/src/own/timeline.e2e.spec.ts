@@ -82,6 +82,15 @@ describe('timeline', () => {
     expect(numbers(await page(bob, { id, last: 2, from: 'READ_POSITION' }))).toEqual([299, 300]);
   });
 
+  it('"from an instant": between what was before it, and what was then or later', async () => {
+    const at = all[299]?.createdAt ?? '';
+    const before = all.filter((item) => item.createdAt < at).length;
+    expect(numbers(await page(alice, { id, first: 2, at }))).toEqual(range(before + 1, before + 2));
+    expect(numbers(await page(alice, { id, last: 2, at }))).toEqual(range(before - 1, before));
+    expect(numbers(await page(alice, { id, first: 2, at: '2000-01-01T00:00:00.000Z' }))).toEqual([1, 2]);
+    expect(await page(alice, { id, first: 2, at: '2100-01-01T00:00:00.000Z' })).toEqual([]);
+  });
+
   it('"at most 200 a page"', async () => {
     expect(await page(alice, { id, first: 200 })).toHaveLength(200);
     expect(await alice.refusal(own.timeline, { id, first: 201 })).toBe('BAD_USER_INPUT');

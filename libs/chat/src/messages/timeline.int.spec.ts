@@ -5,7 +5,7 @@ import { roomSummary } from '../rooms/room-summaries.ts';
 import { openTestChat, type TestChat } from '../testing/open-chat.ts';
 import { markRead } from './mark-read.ts';
 import { sendMessage } from './send-message.ts';
-import { latestMessages, readItem, readTimeline } from './timeline.ts';
+import { lastNumberBefore, latestMessages, readItem, readTimeline } from './timeline.ts';
 
 describe.each([
   { state: 'nothing is persisted yet', persisted: 0 },
@@ -22,8 +22,10 @@ describe.each([
     viewer = await test.signIn('지민');
     roomId = await createRoom(test.chat, viewer, { members: [] });
     const items: TimelineItem[] = [];
-    for (let i = 1; i <= 30; i++)
+    for (let i = 1; i <= 30; i++) {
+      if (i % 3 === 0) test.advance(60_000);
       items.push(await sendMessage(test.chat, viewer, { roomId, clientMessageId: null, text: `글 ${i}` }));
+    }
     await test.chat.ports.messageStore.put(items.slice(0, persisted));
   });
 
@@ -67,6 +69,16 @@ describe.each([
     const other = await createRoom(test.chat, viewer, { members: [] });
     const { room: otherRoom } = await roomSummary(test.chat, viewer, other);
     expect(await readItem(test.chat, otherRoom, message?.id ?? '')).toBeUndefined();
+  });
+
+  it('is found at any instant: between what was before it, and what was then or later', async () => {
+    const { items } = await readTimeline(test.chat, await room(), { after: 0, limit: 100 });
+    const instants = [...new Set(items.map((item) => item.createdAt))];
+    expect(instants).toHaveLength(11);
+    for (const instant of [0, ...instants, ...instants.map((each) => each + 1), Number.MAX_SAFE_INTEGER])
+      expect(await lastNumberBefore(test.chat, await room(), instant)).toBe(
+        items.filter((item) => item.createdAt < instant).length,
+      );
   });
 
   it('is read up to where the reader says, only forward, and all sessions hear of it', async () => {

@@ -80,6 +80,22 @@ export async function readItem(core: Core, room: Room, id: string): Promise<Time
   return items.find((item) => item.id === id);
 }
 
+/**
+ * Number of the last item before an instant (epoch milliseconds); 0 where there is none. Looks up one item for each doubling of
+ * the room's length. The caller has checked that the room may be read.
+ */
+export async function lastNumberBefore(core: Core, room: Room, instant: number): Promise<number> {
+  let [before, notBefore] = [0, room.head.number + 1];
+  while (notBefore - before > 1) {
+    const middle = Math.floor((before + notBefore) / 2);
+    const { items } = await readTimeline(core, room, { after: middle - 1, limit: 1 });
+    // Instants of a timeline never go back, so that half of it can be passed over.
+    if ((items[0]?.createdAt ?? Infinity) < instant) before = middle;
+    else notBefore = middle;
+  }
+  return before;
+}
+
 /** The room's latest messages, ascending: without notices, without deleted ones. */
 export async function latestMessages(core: Core, room: Room, limit: number): Promise<Message[]> {
   const messages: Message[] = [];

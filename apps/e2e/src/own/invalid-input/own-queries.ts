@@ -31,6 +31,7 @@ export const queryRows: Row[] = [
     ['neither first nor last', 'BAD_USER_INPUT', 'alice', ({ roomId }) => ({ id: roomId })],
     ['both first and last', 'BAD_USER_INPUT', 'alice', ({ roomId }) => ({ id: roomId, first: 1, last: 1 })],
     ['bad cursor', 'BAD_USER_INPUT', 'alice', ({ roomId }) => ({ id: roomId, first: 1, after: 'rubbish' })],
+    ['no instant', 'BAD_USER_INPUT', 'alice', ({ roomId }) => ({ id: roomId, first: 1, at: 'yesterday' })],
     [
       "another room's item",
       'BAD_USER_INPUT',
