@@ -19,6 +19,8 @@ export type OutgoingState =
 
 /** Messages on their way, in the order in which they go out. All functions here are pure. */
 export type Outbox = readonly OutgoingMessage[];
+/** Gives back the very same outbox where there is nothing to change. */
+export type OutboxChange = (outbox: Outbox) => Outbox;
 
 type NewMessage = Omit<OutgoingMessage, 'state'>;
 
@@ -68,9 +70,19 @@ export function placeOf({ state }: OutgoingMessage): number {
   return state.kind === 'failed' ? state.after + 0.5 : Infinity;
 }
 
+export const without = (outbox: Outbox, id: string): Outbox =>
+  find(outbox, id) ? outbox.filter(({ clientMessageId }) => clientMessageId !== id) : outbox;
+
+/** What has not reached the server, or was refused by it. */
+export const unsent = (outbox: Outbox): Outbox => outbox.filter(({ state }) => state.kind !== 'sent');
+
+/** Rooms in which something is to be sent. */
+export const roomsToSendIn = (outbox: Outbox): ReadonlySet<string> =>
+  new Set(outbox.filter(({ state }) => state.kind === 'pending').map(({ roomId }) => roomId));
+
 const find = (outbox: Outbox, id: string) => outbox.find(({ clientMessageId }) => clientMessageId === id);
-const without = (outbox: Outbox, id: string) => outbox.filter(({ clientMessageId }) => clientMessageId !== id);
 
 function withState(outbox: Outbox, id: string, state: OutgoingState): Outbox {
+  if (!find(outbox, id)) return outbox;
   return outbox.map((message) => (message.clientMessageId === id ? { ...message, state } : message));
 }

@@ -1,11 +1,13 @@
-import { inject, onScopeDispose, provide, shallowRef, type InjectionKey, type ShallowRef } from 'vue';
+import { inject, onScopeDispose, provide, ref, watch, type InjectionKey, type Ref, type ShallowRef } from 'vue';
 import { v7 as timeOrderedId } from 'uuid';
 import type { Api } from '../graphql/api.ts';
 import { failureOf } from '../graphql/failure.ts';
 import { retryDelay } from '../graphql/retry-delay.ts';
 import { SendMessage } from './composer-documents.ts';
-import { acknowledged, deleted, nextToSend, queued, refused, retried, settled, type Outbox } from './outbox.ts';
+import { openOutboxStorage } from './outbox-storage.ts';
+import { deleted, nextToSend, queued, refused, retried, roomsToSendIn, type Outbox } from './outbox.ts';
 import { Sender, type SendResult } from './sender.ts';
+import { SharedOutbox } from './shared-outbox.ts';
 
 export interface OutboxStore {
   readonly messages: Readonly<ShallowRef<Outbox>>;
@@ -15,43 +17,42 @@ export interface OutboxStore {
   remove(clientMessageId: string): void;
   /** Tells what is seen in a room's timeline, and how far the room is known. */
   seen(roomId: string, seen: { ids: ReadonlySet<string>; upTo: number; head: number }): void;
+  /** Gives up everything that is not sent. */
+  discard(): Promise<void>;
+}
+
+export interface OutboxOwner {
+  readonly userId: string;
+  /** Whether this tab sends, for all tabs of the user. */
+  readonly leads: Readonly<Ref<boolean>>;
+  /** The highest number that is known of a room, 0 where none is. */
+  headOf(roomId: string): number;
 }
 
 const KEY: InjectionKey<OutboxStore> = Symbol('outbox');
 
-export function provideOutbox(api: Api): void {
-  const messages = shallowRef<Outbox>([]);
+export function provideOutbox(api: Api, owner: OutboxOwner): void {
+  const otherTabs = new BroadcastChannel(`maru.outbox.${owner.userId}`);
+  // Not closed: an answer that is on its way is told to the other tabs yet.
+  onScopeDispose(() => (otherTabs.onmessage = null));
+  const shared = new SharedOutbox(openOutboxStorage(owner.userId), otherTabs);
   const heads = new Map<string, number>();
-  const noteHead = (roomId: string, number: number) => heads.set(roomId, Math.max(number, heads.get(roomId) ?? 0));
-
-  const sender = new Sender({
-    send: ({ roomId, clientMessageId, text }) => send(api, { roomId, clientMessageId, text }),
-    next: (roomId) => nextToSend(messages.value, roomId),
-    stored({ clientMessageId, roomId }, number) {
-      noteHead(roomId, number);
-      messages.value = acknowledged(messages.value, clientMessageId, number);
-    },
-    refused: ({ clientMessageId, roomId }, failure) =>
-      (messages.value = refused(messages.value, clientMessageId, failure, heads.get(roomId) ?? 0)),
-    untilRetry: createRetryWait(api),
-  });
+  const headOf = (roomId: string) => Math.max(heads.get(roomId) ?? 0, owner.headOf(roomId));
+  sendWhatWaits(api, shared, owner.leads, headOf);
 
   provide(KEY, {
-    messages,
+    messages: shared.messages,
     send(roomId, text) {
       const message = { clientMessageId: timeOrderedId(), roomId, text, writtenAt: Date.now() };
-      messages.value = queued(messages.value, message);
-      void sender.wake(roomId);
+      void shared.change((outbox) => queued(outbox, message));
     },
-    retry(roomId, clientMessageId) {
-      messages.value = retried(messages.value, clientMessageId);
-      void sender.wake(roomId);
-    },
-    remove: (clientMessageId) => (messages.value = deleted(messages.value, clientMessageId)),
+    retry: (_roomId, clientMessageId) => void shared.change((outbox) => retried(outbox, clientMessageId)),
+    remove: (clientMessageId) => void shared.change((outbox) => deleted(outbox, clientMessageId)),
     seen(roomId, { ids, upTo, head }) {
-      noteHead(roomId, head);
-      messages.value = settled(messages.value, roomId, { ids, upTo });
+      heads.set(roomId, Math.max(head, headOf(roomId)));
+      void shared.settle(roomId, { ids, upTo });
     },
+    discard: () => shared.change(() => []),
   });
 }
 
@@ -59,6 +60,37 @@ export function useOutbox(): OutboxStore {
   const outbox = inject(KEY);
   if (!outbox) throw new Error('There is an outbox only for somebody who is signed in.');
   return outbox;
+}
+
+/** As long as this tab leads, messages of all tabs go out from here. */
+function sendWhatWaits(
+  api: Api,
+  shared: SharedOutbox,
+  leads: Readonly<Ref<boolean>>,
+  headOf: (roomId: string) => number,
+): void {
+  const isUpToDate = ref(false);
+  const sender = new Sender({
+    send: ({ roomId, clientMessageId, text }) => send(api, { roomId, clientMessageId, text }),
+    next: (roomId) => (leads.value && isUpToDate.value ? nextToSend(shared.messages.value, roomId) : undefined),
+    stored: ({ clientMessageId }, number) => void shared.acknowledge(clientMessageId, number),
+    refused: ({ clientMessageId, roomId }, failure) =>
+      void shared.change((outbox) => refused(outbox, clientMessageId, failure, headOf(roomId))),
+    untilRetry: createRetryWait(api),
+  });
+  const wake = () => {
+    for (const roomId of roomsToSendIn(shared.messages.value)) void sender.wake(roomId);
+  };
+
+  // What is read before anything goes out was written before it: by another tab, or before this page was loaded.
+  const readFirst = async () => {
+    isUpToDate.value = false;
+    await shared.refresh();
+    isUpToDate.value = true;
+    wake();
+  };
+  watch(leads, readFirst, { immediate: true });
+  watch(shared.messages, wake, { flush: 'sync' });
 }
 
 async function send(api: Api, input: { roomId: string; clientMessageId: string; text: string }): Promise<SendResult> {

@@ -11,6 +11,8 @@ export interface InboxStore {
   /** The room that is being read right now, up to its end: nothing in it counts as unread. */
   readonly attendedRoomId: Ref<string | undefined>;
   readonly unreadIn: (room: Room) => number;
+  /** The number of a room's last message, as far as it is known; 0 where none is. */
+  readonly lastNumberIn: (roomId: string) => number;
   readonly roomChanged: (room: Room) => void;
   readonly roomLeft: (roomId: string) => void;
   readonly readTo: (read: Parameters<typeof withRead>[1]) => void;
@@ -39,6 +41,7 @@ export function provideInbox({ api }: CurrentSession, sessionEnded: () => void):
     unreadTotal: computed(() => inbox.value.rooms.reduce((sum, { room }) => sum + unreadIn(room), 0)),
     attendedRoomId,
     unreadIn,
+    lastNumberIn: (roomId) => inbox.value.rooms.find(({ room }) => room.id === roomId)?.room.lastMessage?.number ?? 0,
     roomChanged: (room) => (inbox.value = withRoom(inbox.value, room)),
     roomLeft: (roomId) => (inbox.value = withoutRoom(inbox.value, roomId)),
     readTo: (read) => (inbox.value = withRead(inbox.value, read)),

@@ -4,6 +4,8 @@ import { readSaved, save, type SavedIn } from '../browser/saved-text.ts';
 export interface SavedSession {
   readonly key: string;
   readonly handle: string;
+  /** Whose session it is; not known of sessions that were kept before this was. */
+  readonly userId?: string;
 }
 
 const STORAGE_KEY = 'maru.session';
@@ -27,7 +29,7 @@ export const useBrowsersName = () => save('tab', STORAGE_KEY, null);
 function parse(text: string | null): SavedSession | undefined {
   try {
     const saved: unknown = JSON.parse(text ?? NONE_YET);
-    return isSession(saved) ? { key: saved.key, handle: saved.handle } : undefined;
+    return isSession(saved) ? saved : undefined;
   } catch {
     return undefined;
   }
@@ -39,4 +41,5 @@ const isSession = (value: unknown): value is SavedSession =>
   'key' in value &&
   typeof value.key === 'string' &&
   'handle' in value &&
-  typeof value.handle === 'string';
+  typeof value.handle === 'string' &&
+  (!('userId' in value) || typeof value.userId === 'string');

@@ -22,7 +22,10 @@ export const sessionState = state;
 
 let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
-/** Asks the server who the kept session is: at the start, and when the server says that it is over. Tried again by itself until there is an answer. */
+/**
+ * Asks the server who the kept session is: at the start, and when the server says that it is over. Tried again by itself
+ * until there is an answer; at the start, whoever was here last may write meanwhile.
+ */
 export async function resumeSession(failures = 0): Promise<void> {
   clearTimeout(retryTimer);
   if (state.value.status === 'signed-in') state.value.api.close();
@@ -37,6 +40,9 @@ export async function resumeSession(failures = 0): Promise<void> {
     if (viewer) return enter(viewer, api, saved.key);
     endSession(saved.handle);
   } catch {
+    // The connection finds out whether the session still holds.
+    const isStart = state.value.status === 'checking';
+    if (isStart && saved.userId) return enter({ id: saved.userId, handle: saved.handle }, api, saved.key);
     state.value = { status: 'unreachable' };
     retryTimer = setTimeout(() => void resumeSession(failures + 1), retryDelay(failures));
   }
@@ -44,7 +50,7 @@ export async function resumeSession(failures = 0): Promise<void> {
 }
 
 function enter(viewer: User, api: Api, key: string): void {
-  keepSession({ key, handle: viewer.handle });
+  keepSession({ key, handle: viewer.handle, userId: viewer.id });
   api.connection.onRefused(() => void resumeSession());
   state.value = { status: 'signed-in', viewer, api };
 }
