@@ -41,18 +41,19 @@ export class ChatClient {
   }
 
   static async signedIn(url: string): Promise<ChatClient> {
-    const client = await ChatClient.#connected(url, randomUUID());
+    const client = await ChatClient.connected(url, randomUUID());
     await client.#ask(SIGN_IN, { handle: client.handle });
     return client;
   }
 
   /** The same guest, at another replica. */
   also(url: string): Promise<ChatClient> {
-    return ChatClient.#connected(url, this.key);
+    return ChatClient.connected(url, this.key);
   }
 
-  async createRoom(): Promise<Room> {
-    const { createChatRoom } = await this.#ask(CREATE_ROOM, { input: { clientRequestId: randomUUID(), members: [] } });
+  /** @param members handles of others who are in it from the start */
+  async createRoom(members: readonly string[] = []): Promise<Room> {
+    const { createChatRoom } = await this.#ask(CREATE_ROOM, { input: { clientRequestId: randomUUID(), members } });
     return { id: createChatRoom?.['id'] ?? '', cursor: createChatRoom?.['cursor'] ?? '' };
   }
 
@@ -74,7 +75,8 @@ export class ChatClient {
     this.#socket.terminate();
   }
 
-  static async #connected(url: string, key: string): Promise<ChatClient> {
+  /** @param key of the session; without effect at servers that know no sessions */
+  static async connected(url: string, key: string): Promise<ChatClient> {
     const client = new ChatClient(url, key);
     const socket = client.#socket;
     await once(socket, 'open');
