@@ -128,20 +128,6 @@ describeInBrowser('chatting in a browser', () => {
     expect(await alice.page.evaluate(() => 'ran' in window)).toBe(false);
   });
 
-  it('search finds a part of a Korean word and leads to the message', async () => {
-    const alice = await arrive('alice');
-    const [host] = await guests(server(), 'host');
-    const { id } = await host.do(own.createChatRoom, { input: { clientRequestId: 'search', members: [alice.handle] } });
-    for (const text of ['내일 회의실에서 만나요', '다른 이야기']) await send(host, id, text, 'http');
-    await alice.page.goto(`${url()}/search`);
-    await alice.page.getByRole('searchbox', { name: 'Search for' }).fill('의실');
-    const hit = alice.page.getByRole('list', { name: 'Messages found' }).getByRole('link');
-    await hit.waitFor();
-    expect(await hit.locator('mark').allTextContents()).toEqual(['의실']);
-    await hit.click();
-    await expect.poll(() => alice.texts()).toEqual(['내일 회의실에서 만나요', '다른 이야기']);
-  });
-
   it('whoever leaves a room sees it no more', async () => {
     const [alice, bob] = [await arrive('alice'), await arrive('bob')];
     await alice.startConversation(bob);

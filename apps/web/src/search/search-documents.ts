@@ -1,19 +1,29 @@
 import type { ResultOf } from 'gql.tada';
-import { MessageFields } from '../graphql/fragments.ts';
+import { UserFields } from '../graphql/fragments.ts';
 import { graphql } from '../graphql/typed-documents.ts';
-import { RoomFields } from '../rooms/room-documents.ts';
 
+/** What is shown of a message, and what its room is called: little, so that many results may be asked for at once. */
 export const SearchMessages = graphql(
   `
-    query SearchMessages($input: SearchMessagesInput!, $after: String) {
-      searchMessages(input: $input, first: 30, after: $after) {
+    query SearchMessages($input: SearchMessagesInput!, $first: Int!, $after: String) {
+      searchMessages(input: $input, first: $first, after: $after) {
         edges {
           node {
             message {
-              ...MessageFields
+              id
+              createdAt
+              text
+              author {
+                ...UserFields
+              }
             }
             room {
-              ...RoomFields
+              id
+              name
+              memberCount
+              firstMembers {
+                ...UserFields
+              }
             }
             highlights {
               start
@@ -28,7 +38,8 @@ export const SearchMessages = graphql(
       }
     }
   `,
-  [MessageFields, RoomFields],
+  [UserFields],
 );
-export type SearchConnection = ResultOf<typeof SearchMessages>['searchMessages'];
-export type SearchResult = SearchConnection['edges'][number]['node'];
+export type SearchResult = ResultOf<typeof SearchMessages>['searchMessages']['edges'][number]['node'];
+/** The room of a result. */
+export type FoundRoom = SearchResult['room'];
