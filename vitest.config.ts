@@ -17,6 +17,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{apps,libs,tools}/**/*.unit.spec.ts'],
           exclude: never,
+          // Style sheets are left out, unless a test reads them as text.
+          css: { include: [/\?raw$/] },
           testTimeout: 10_000,
         },
       },

@@ -5,13 +5,15 @@ import './tokens.css';
 import './base.css';
 import { greetHostPage } from '../embedding/host-page.ts';
 import { language } from '../locale/locale.ts';
+import { showTheme } from '../settings/theme.ts';
 import App from './App.vue';
 import { router } from './router.ts';
 
 createApp(App)
-  .use(Quasar, { config: { dark: 'auto', ripple: false } })
+  .use(Quasar, { config: { ripple: false } })
   .use(router)
   .mount('#app');
+showTheme();
 greetHostPage();
 
 // After Quasar, which writes the language of its own texts there.

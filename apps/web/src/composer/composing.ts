@@ -1,3 +1,6 @@
+import { isTakenByInputMethod } from '../keyboard/input-method.ts';
+import type { EnterMeaning } from '../settings/enter-key.ts';
+
 /** The part of a keyboard event that says what a key does. */
 export interface KeyPress {
   readonly key: string;
@@ -6,15 +9,13 @@ export interface KeyPress {
   readonly keyCode: number;
 }
 
-/** What some browsers report as the code of every key that an input method takes for itself. */
-const TAKEN_BY_INPUT_METHOD = 229;
-
 /**
- * What a key does in the composer. Enter without Shift sends; while an input method composes it ends the syllable and does
- * nothing else, not even break the line. That Enter arrives with `isComposing` in most browsers, in Safari without it but
- * with keyCode 229. Everything else is typed.
+ * What a key does in the composer. Enter sends or breaks the line, as the user has chosen, and Shift+Enter does the other
+ * thing; while an input method composes Enter ends the syllable and does nothing else. Everything else is typed.
  */
-export function meaningOf({ key, shiftKey, isComposing, keyCode }: KeyPress): 'send' | 'compose' | 'type' {
-  if (key !== 'Enter' || shiftKey) return 'type';
-  return isComposing || keyCode === TAKEN_BY_INPUT_METHOD ? 'compose' : 'send';
+export function meaningOf(press: KeyPress, enter: EnterMeaning): 'send' | 'compose' | 'type' {
+  if (press.key !== 'Enter') return 'type';
+  const sends = press.shiftKey === (enter === 'break');
+  if (!sends) return 'type';
+  return isTakenByInputMethod(press) ? 'compose' : 'send';
 }

@@ -1,28 +1,23 @@
-import { ref } from 'vue';
-import { readSaved, save } from '../browser/saved-text.ts';
+import { savedChoice } from '../browser/saved-choice.ts';
 import { en } from './en.ts';
 import { ko } from './ko.ts';
 import { fillPhrase, type Catalogue, type PhraseArguments, type PhraseKey } from './phrase.ts';
 
 const CATALOGUES = { ko, en } as const satisfies Record<string, Catalogue>;
-export type Language = keyof typeof CATALOGUES;
+export const LANGUAGES = ['ko', 'en'] as const satisfies readonly (keyof typeof CATALOGUES)[];
+export type Language = (typeof LANGUAGES)[number];
 
-const STORAGE_KEY = 'maru.language';
-const isLanguage = (text: string | null | undefined): text is Language => text === 'ko' || text === 'en';
-
-/** What the user chose, else the first of the browser's languages that we speak, else English. */
-function initialLanguage(): Language {
-  const chosen = readSaved('browser', STORAGE_KEY);
-  if (isLanguage(chosen)) return chosen;
-  return navigator.languages.map((tag) => tag.split('-')[0]).find(isLanguage) ?? 'en';
+/** The first of the browser's languages that we speak, else English. */
+function usualLanguage(): Language {
+  const tags = navigator.languages.map((tag) => tag.split('-')[0]);
+  return tags.flatMap((tag) => LANGUAGES.find((each) => each === tag) ?? [])[0] ?? 'en';
 }
 
 /** The language that the client speaks now. */
-export const language = ref<Language>(initialLanguage());
+export const language = savedChoice('maru.language', LANGUAGES, usualLanguage());
 
 export function switchLanguage(): void {
   language.value = language.value === 'ko' ? 'en' : 'ko';
-  save('browser', STORAGE_KEY, language.value);
 }
 
 /** Says something in the present language. */

@@ -5,6 +5,8 @@ import { InboxSubscription, type Room } from './room-documents.ts';
 
 export interface InboxStore {
   readonly inbox: Readonly<Ref<Inbox>>;
+  /** How many snapshots there were: with each of them nothing that was missed is missing any more. */
+  readonly snapshots: Readonly<Ref<number>>;
   readonly onlineIds: Readonly<Ref<ReadonlySet<string>>>;
   /** Messages in all rooms that wait to be read. */
   readonly unreadTotal: Readonly<Ref<number>>;
@@ -26,17 +28,22 @@ const KEY: InjectionKey<InboxStore> = Symbol('inbox');
  */
 export function provideInbox({ api }: CurrentSession, sessionEnded: () => void): InboxStore {
   const inbox = shallowRef(EMPTY_INBOX);
+  const snapshots = ref(0);
   const attendedRoomId = ref<string>();
   const unreadIn = (room: Room) => (attendedRoomId.value === room.id ? 0 : room.unreadCount);
 
   const stop = api.follow(InboxSubscription, () => ({}), {
-    next: (data) => (inbox.value = updateInbox(inbox.value, data.inbox)),
+    next: (data) => {
+      inbox.value = updateInbox(inbox.value, data.inbox);
+      if (data.inbox.isSnapshot) snapshots.value++;
+    },
     ended: sessionEnded,
   });
   onScopeDispose(stop);
 
   const store: InboxStore = {
     inbox: readonly(inbox) as Readonly<Ref<Inbox>>,
+    snapshots: readonly(snapshots),
     onlineIds: computed(() => new Set(inbox.value.online.map(({ id }) => id))),
     unreadTotal: computed(() => inbox.value.rooms.reduce((sum, { room }) => sum + unreadIn(room), 0)),
     attendedRoomId,

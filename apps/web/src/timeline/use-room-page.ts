@@ -71,6 +71,10 @@ export function useRoomPage(
     open: () => shown.open(opening()),
     toEnd,
     seen,
+    markAllRead() {
+      newAfter.value = undefined;
+      void toEnd();
+    },
     send(text: string) {
       newAfter.value = undefined;
       outbox.send(roomId, text);
