@@ -35,7 +35,8 @@ export class ChatClient {
 
   private constructor(
     url: string,
-    private readonly key: string,
+    /** What it is known by: another window may use it too. */
+    readonly key: string,
   ) {
     this.#socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   }
@@ -51,9 +52,10 @@ export class ChatClient {
     return ChatClient.connected(url, this.key);
   }
 
-  /** @param members handles of others who are in it from the start */
-  async createRoom(members: readonly string[] = []): Promise<Room> {
-    const { createChatRoom } = await this.#ask(CREATE_ROOM, { input: { clientRequestId: randomUUID(), members } });
+  /** @param options.members handles of others who are in it from the start */
+  async createRoom(options: { readonly name?: string; readonly members?: readonly string[] } = {}): Promise<Room> {
+    const input = { clientRequestId: randomUUID(), members: [], ...options };
+    const { createChatRoom } = await this.#ask(CREATE_ROOM, { input });
     return { id: createChatRoom?.['id'] ?? '', cursor: createChatRoom?.['cursor'] ?? '' };
   }
 

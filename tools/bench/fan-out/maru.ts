@@ -51,7 +51,7 @@ export function maru(
       const { server, url, close } = await startServer(settings);
       const guests = await signIn(url, Math.min(subscribers, MEMBERS - 1));
       const sender = await ChatClient.signedIn(url);
-      const room = await sender.createRoom(guests.map(({ handle }) => handle));
+      const room = await sender.createRoom({ members: guests.map(({ handle }) => handle) });
       const { query, variables } = follow(room);
       const greetings = Array.from({ length: subscribers }, (_, n) =>
         graphqlGreeting({ 'x-session-key': guests[n % guests.length]?.key }, query, variables),
