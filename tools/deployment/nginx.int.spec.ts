@@ -89,6 +89,8 @@ describe.skipIf(lacks.length > 0)(`NGINX in front of the API${cannotRun}`, () =>
         '/embed/rooms/1?a',
         '/embedded',
         '/widget.js',
+        '/sw.js',
+        '/manifest.json',
       ]) {
         const [alone, behind] = await Promise.all(
           [api.url, edge].map((url) => fetch(url + path, { headers: browser })),

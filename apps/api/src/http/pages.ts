@@ -8,6 +8,7 @@ const YEAR_MS = 365 * 24 * 60 * 60 * 1_000;
 
 /** What a page of somebody else loads, to show the client in a frame. */
 const WIDGET = 'widget.js';
+const SERVICE_WORKER = 'sw.js';
 /** Where the client is for a frame. */
 const FRAMED = /^\/embed(?=[/?]|$)/;
 
@@ -62,8 +63,15 @@ function addClient(http: FastifyInstance, settings: PageSettings): void {
 
 function sendFile(reply: FastifyReply, settings: PageSettings, file: string): FastifyReply {
   if (file === WIDGET) void reply.header('cross-origin-resource-policy', 'cross-origin');
+  if (file === SERVICE_WORKER) return sendServiceWorker(reply, settings);
   if (file.endsWith('.html')) void reply.header('content-security-policy', settings.policy());
   return reply.sendFile(file, settings.webDir, { maxAge: 0 });
+}
+
+/** Asked for again each time, so that an update is found at once. It goes by the policy that it comes with. */
+function sendServiceWorker(reply: FastifyReply, settings: PageSettings): FastifyReply {
+  void reply.headers({ 'content-security-policy': settings.policy(), 'cache-control': 'no-cache' });
+  return reply.sendFile(SERVICE_WORKER, settings.webDir, { cacheControl: false });
 }
 
 /** Browsers go by the policy; the older header knows no list. */

@@ -29,6 +29,14 @@ export class ChatPage {
     return chat;
   }
 
+  /** The same person in one more tab of the browser. */
+  async inAnotherTab(url: string): Promise<ChatPage> {
+    const tab = new ChatPage(await this.page.context().newPage(), this.handle);
+    await tab.page.goto(url);
+    await tab.viewer().waitFor();
+    return tab;
+  }
+
   async signIn(handle = this.handle): Promise<void> {
     await this.page.getByRole('textbox', { name: 'Name' }).fill(handle);
     await this.page.getByRole('button', { name: 'Start', exact: true }).click();

@@ -3,6 +3,7 @@ import 'quasar/dist/quasar.prod.css';
 import { createApp, watchEffect } from 'vue';
 import './tokens.css';
 import './base.css';
+import { keepForOfflineStart } from '../browser/offline-start.ts';
 import { greetHostPage } from '../embedding/host-page.ts';
 import { language } from '../locale/locale.ts';
 import { showTheme } from '../settings/theme.ts';
@@ -15,6 +16,7 @@ createApp(App)
   .mount('#app');
 showTheme();
 greetHostPage();
+keepForOfflineStart();
 
 // After Quasar, which writes the language of its own texts there.
 watchEffect(() => {

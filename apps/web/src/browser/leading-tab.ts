@@ -14,6 +14,8 @@ export function useLeadingTab(userId: string): Readonly<Ref<boolean>> {
   return readonly(leads);
 }
 
+const isAbort = (error: unknown) => error instanceof DOMException && error.name === 'AbortError';
+
 function compete(name: string, leads: Ref<boolean>): void {
   const over = new AbortController();
   let waiting = new AbortController();
@@ -23,13 +25,14 @@ function compete(name: string, leads: Ref<boolean>): void {
     leads.value = true;
     await new Promise((resolve) => over.signal.addEventListener('abort', resolve));
   };
-  const lost = () => {
-    leads.value = false;
-    if (!over.signal.aborted) waitInLine();
+  const lost = (error: unknown) => {
+    // Some frames may have no locks.
+    leads.value = !isAbort(error) && !over.signal.aborted;
+    if (isAbort(error) && !over.signal.aborted) waitInLine();
   };
   const waitInLine = () => {
     const { signal } = (waiting = new AbortController());
-    navigator.locks.request(name, { signal }, hold).catch(() => signal.aborted || lost());
+    navigator.locks.request(name, { signal }, hold).catch((error: unknown) => signal.aborted || lost(error));
   };
   // The leader is not asked: on a phone, a tab that nobody looks at may be asleep with the lock in its hands.
   const takeOver = () => {

@@ -27,6 +27,21 @@ export function save(area: SavedIn, key: string, text: string | null): void {
   }
 }
 
+/** Forgets every text that is kept in the browser under a key that begins so. */
+export function forgetAll(prefix: string): void {
+  for (const key of Object.keys(storage('browser') ?? {})) if (key.startsWith(prefix)) save('browser', key, null);
+  for (const key of memory.keys()) if (key.startsWith(`browser:${prefix}`)) memory.delete(key);
+}
+
+/** Tells of texts that other tabs keep or forget (null). @returns what stops it */
+export function onSavedElsewhere(listener: (key: string, text: string | null) => void): () => void {
+  const hear = ({ key, newValue, storageArea }: StorageEvent) => {
+    if (key !== null && storageArea === storage('browser')) listener(key, newValue);
+  };
+  window.addEventListener('storage', hear);
+  return () => window.removeEventListener('storage', hear);
+}
+
 function refuse(): never {
   throw new Error('This browser keeps nothing for us.');
 }

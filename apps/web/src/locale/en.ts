@@ -75,6 +75,12 @@ export const en: Catalogue = {
   'shortcuts.send': 'Send',
   'shortcuts.break-line': 'Break the line',
 
+  'signOut.title': 'Sign out?',
+  'signOut.unsent': {
+    one: '{count} message has not been sent yet. Signing out deletes it.',
+    other: '{count} messages have not been sent yet. Signing out deletes them.',
+  },
+
   'rooms.title': 'Rooms',
   'rooms.filter': 'Find a room',
   'rooms.list': 'List of rooms',

@@ -70,6 +70,9 @@ export const ko = {
   'shortcuts.send': '보내기',
   'shortcuts.break-line': '줄 바꾸기',
 
+  'signOut.title': '로그아웃할까요?',
+  'signOut.unsent': { other: '아직 보내지 못한 메시지가 {count}개 있어요. 로그아웃하면 지워져요.' },
+
   'rooms.title': '방',
   'rooms.filter': '방 찾기',
   'rooms.list': '방 목록',

@@ -77,8 +77,12 @@ export async function signIn(handle: string): Promise<Failure | undefined> {
   }
 }
 
-/** Gives the name back and forgets the session. @returns why it could not */
-export async function signOut(): Promise<Failure | undefined> {
+/**
+ * Gives the name back and forgets the session.
+ * @param forget forgets what else is kept for the user, once there is no way back
+ * @returns why it could not
+ */
+export async function signOut(forget: () => Promise<void>): Promise<Failure | undefined> {
   if (state.value.status !== 'signed-in') return undefined;
   try {
     await state.value.api.mutate(SignOut, {});
@@ -86,6 +90,7 @@ export async function signOut(): Promise<Failure | undefined> {
     const failure = failureOf(error);
     if (failure.code !== 'UNAUTHENTICATED') return failure;
   }
+  await forget();
   forgetSession();
   location.assign(clientBase);
   return undefined;
