@@ -4,7 +4,8 @@ import type { Rig, Strike } from '../harness/fault.ts';
 import { onCluster, type ClusterRig } from './on-cluster.ts';
 
 const PROMOTED_WITHIN_MS = 30_000;
-const IN_STEP_WITHIN_MS = 60_000;
+/** Sentinels whose clock stumbled, as on a busy machine, do nothing for 30 s; more than once, where it does again. */
+const IN_STEP_WITHIN_MS = 100_000;
 
 /** A primary takes no writes that no replica has (docs/adr/0013). */
 const REPLICATED = { 'min-replicas-to-write': '1', 'min-replicas-max-lag': '1' };
