@@ -30,8 +30,12 @@ export class ChatPage {
   }
 
   /** The same person in one more tab of the browser. */
-  async inAnotherTab(url: string): Promise<ChatPage> {
+  async inAnotherTab(
+    url: string,
+    prepare: (page: Page) => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<ChatPage> {
     const tab = new ChatPage(await this.page.context().newPage(), this.handle);
+    await prepare(tab.page);
     await tab.page.goto(url);
     await tab.viewer().waitFor();
     return tab;

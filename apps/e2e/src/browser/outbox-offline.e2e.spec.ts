@@ -9,6 +9,9 @@ import { describeInBrowser, useChromium } from './chromium.ts';
 
 const COMES_BACK_WITHIN = { timeout: 40_000 };
 
+const canStartOffline = (page: Page) =>
+  page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated');
+
 describeInBrowser('messages that cannot go out yet', () => {
   const server = useServer();
   const openWindow = useChromium();
@@ -36,7 +39,7 @@ describeInBrowser('messages that cannot go out yet', () => {
 
   it('survive a reload without a connection, where one may go on writing; each goes out once, in order', async () => {
     const { host, roomId, alice } = await aliceInARoom();
-    await alice.page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated');
+    await canStartOffline(alice.page);
     await alice.page.context().setOffline(true);
     const texts = ['one', 'two', 'three', 'four', 'five'];
     for (const text of texts) await alice.say(text);
@@ -93,5 +96,32 @@ describeInBrowser('messages that cannot go out yet', () => {
     await alice.say('from bob');
     await expect.poll(() => alice.shown()).toEqual([{ text: 'from bob', state: 'sent' }]);
     expect(await storedTexts(host, roomId)).toEqual(['from bob']);
+  });
+});
+
+describeInBrowser('starting without a connection', () => {
+  const server = useServer();
+  const openWindow = useChromium();
+
+  it('shows the kept page only where there is no network; nothing that the API answered is kept', async () => {
+    const alice = await ChatPage.signedIn(await openWindow(), server().urls[0], 'alice');
+    await canStartOffline(alice.page);
+    const keptPaths = await alice.page.evaluate(async () => {
+      const kept = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+      return kept.flat().map(({ url }) => new URL(url).pathname);
+    });
+    expect(keptPaths.filter((path) => path.startsWith('/assets/')).length).toBeGreaterThan(5);
+    expect(keptPaths.filter((path) => !path.startsWith('/assets/'))).toEqual(['/']);
+
+    await alice.page.evaluate(async () => {
+      const [name = ''] = await caches.keys();
+      const old = new Response('an old page', { headers: { 'content-type': 'text/html' } });
+      await (await caches.open(name)).put('/', old);
+    });
+    await alice.page.reload();
+    await alice.viewer().waitFor();
+    await alice.page.context().setOffline(true);
+    await alice.page.goto(`${server().urls[0]}/search`);
+    await alice.page.getByText('an old page').waitFor();
   });
 });

@@ -8,8 +8,6 @@ export interface InboxStore {
   /** How many snapshots there were: with each of them nothing that was missed is missing any more. */
   readonly snapshots: Readonly<Ref<number>>;
   readonly onlineIds: Readonly<Ref<ReadonlySet<string>>>;
-  /** Messages in all rooms that wait to be read. */
-  readonly unreadTotal: Readonly<Ref<number>>;
   /** The room that is being read right now, up to its end: nothing in it counts as unread. */
   readonly attendedRoomId: Ref<string | undefined>;
   readonly unreadIn: (room: Room) => number;
@@ -45,7 +43,6 @@ export function provideInbox({ api }: CurrentSession, sessionEnded: () => void):
     inbox: readonly(inbox) as Readonly<Ref<Inbox>>,
     snapshots: readonly(snapshots),
     onlineIds: computed(() => new Set(inbox.value.online.map(({ id }) => id))),
-    unreadTotal: computed(() => inbox.value.rooms.reduce((sum, { room }) => sum + unreadIn(room), 0)),
     attendedRoomId,
     unreadIn,
     lastNumberIn: (roomId) => inbox.value.rooms.find(({ room }) => room.id === roomId)?.room.lastMessage?.number ?? 0,

@@ -59,6 +59,6 @@ const asset = async (request: Request): Promise<Response> =>
 
 async function openAt(path: string): Promise<void> {
   const [client] = await self.clients.matchAll({ type: 'window' });
-  client?.postMessage({ kind: 'open', path });
+  client?.postMessage({ openPath: path });
   await (client?.focus() ?? self.clients.openWindow(path));
 }

@@ -3,12 +3,14 @@ import { useDrafts } from '../composer/drafts.ts';
 import { unsent } from '../composer/outbox.ts';
 import { useOutbox } from '../composer/use-outbox.ts';
 import type { Failure } from '../graphql/failure.ts';
+import { useNotificationSettings } from '../notifications/notification-settings.ts';
 import { signOut } from './session.ts';
 
-/** Signs out, and leaves nothing behind that was written and not sent. */
+/** Signs out, and leaves nothing behind in the browser that was written and not sent, or chosen. */
 export function useSignOut() {
   const outbox = useOutbox();
   const drafts = useDrafts();
+  const notifications = useNotificationSettings();
   const isBusy = ref(false);
   const failure = ref<Failure>();
 
@@ -16,6 +18,7 @@ export function useSignOut() {
     isBusy.value = true;
     failure.value = await signOut(async () => {
       drafts.discard();
+      notifications.discard();
       await outbox.discard();
     });
     isBusy.value = false;
