@@ -4,6 +4,7 @@ import * as own from '../client/own-operations.ts';
 import { useServer } from '../topology/use-server.ts';
 import { ChatPage } from './chat-page.ts';
 import { describeInBrowser, useChromium } from './chromium.ts';
+import { scrollThrough } from './timeline-scrolling.ts';
 
 describeInBrowser('chatting in a browser', () => {
   const server = useServer();
@@ -169,9 +170,12 @@ describeInBrowser('a long room in a browser', () => {
         { timeout: 20_000 },
       )
       .toBe('message 0');
-    expect(await alice.texts()).toEqual(Array.from({ length: MESSAGES }, (_, n) => `message ${n}`));
+    const { seen } = await scrollThrough(alice.page, 'down', Infinity);
+    const texts = seen.map(([, text]) => text).filter((text) => text.startsWith('message'));
+    expect(texts).toEqual(Array.from({ length: MESSAGES }, (_, n) => `message ${n}`));
 
     // Away from the end, what is new does not move the view.
+    await scrollThrough(alice.page, 'up', Infinity);
     const first = alice.page.getByText('message 0', { exact: true });
     await first.scrollIntoViewIfNeeded();
     const before = await first.boundingBox();

@@ -28,3 +28,6 @@ export const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
 /** In CI everything has to run: what is missing there is a failure. */
 export const IS_CI = process.env['CI'] === 'true';
+
+/** How many messages of a long room are scrolled through, from its end and from its start; 100000 is all of it. */
+export const SCROLLED_MESSAGES = Number(process.env['MARU_SCROLLED_MESSAGES'] ?? 2_000);

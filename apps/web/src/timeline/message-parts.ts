@@ -46,8 +46,9 @@ export function isFewEmoji(text: string): boolean {
 }
 
 const FOLDED_LINES = 12;
-const FOLDED_LENGTH = 900;
+/** The width of a line decides; one on a narrow phone has at least so many characters. */
+const SHORTEST_LINE = 12;
 
-/** Whether a message is folded at first, so that it does not fill the timeline by itself. */
-export const isLong = (text: string): boolean =>
-  text.length > FOLDED_LENGTH || text.split('\n', FOLDED_LINES + 1).length > FOLDED_LINES;
+/** Whether a message may have more than the 12 lines at which it is folded, so that it does not fill the timeline by itself. */
+export const mayBeLong = (text: string): boolean =>
+  text.length > FOLDED_LINES * SHORTEST_LINE || text.split('\n', FOLDED_LINES + 1).length > FOLDED_LINES;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isFewEmoji, isLong, messageParts } from './message-parts.ts';
+import { isFewEmoji, mayBeLong, messageParts } from './message-parts.ts';
 
 const links = (text: string) => messageParts(text).flatMap((part) => (part.kind === 'link' ? [part.href] : []));
 
@@ -41,8 +41,10 @@ describe('a message', () => {
     for (const text of ['', '1', 'ok 👍', 'ㅋㅋ', '😀😀😀😀😀😀😀']) expect(isFewEmoji(text), text).toBe(false);
   });
 
-  it('is folded beyond twelve lines', () => {
-    expect(isLong('a\n'.repeat(11) + 'a')).toBe(false);
-    expect(isLong('a\n'.repeat(12) + 'a')).toBe(true);
+  it('may have more than twelve lines where it breaks that often, or is as long on a narrow screen', () => {
+    expect(mayBeLong('a\n'.repeat(11) + 'a')).toBe(false);
+    expect(mayBeLong('a\n'.repeat(12) + 'a')).toBe(true);
+    expect(mayBeLong('가나 '.repeat(40))).toBe(false);
+    expect(mayBeLong('가나 '.repeat(60))).toBe(true);
   });
 });

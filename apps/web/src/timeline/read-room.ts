@@ -7,20 +7,33 @@ import {
   OpenRoom,
   OpenRoomAtEnd,
   OpenRoomAtItem,
+  OpenRoomAtTime,
   type TimelineConnection,
   type TimelineItem,
 } from './timeline-documents.ts';
 import type { TimelinePage } from './timeline.ts';
 
-/** Where a room is opened: where reading stopped (its end, where nothing is unread), at its end, or around one item. */
+/**
+ * Where a room is opened: where reading stopped (its end, where nothing is unread), at its end, around one item (`link`: one that is
+ * pointed out; `new`: the first one that is not read; `place`: what was looked at), or at an instant (epoch milliseconds).
+ */
 export type Opening =
-  { readonly at: 'reading' } | { readonly at: 'end' } | { readonly at: 'item'; readonly itemId: string };
+  | { readonly at: 'reading' | 'end' }
+  | { readonly at: 'link' | 'new' | 'place'; readonly itemId: string }
+  | { readonly at: 'time'; readonly instant: number };
+
+/** Where an item is found. */
+export type ItemPlace = Pick<TimelineItem, 'id' | 'number'>;
 
 /** A room as it was read at once: the cursor is not newer than the rest, so events after it complete it. */
 export interface OpenedRoom {
   readonly room: Room;
   readonly cursor: string;
   readonly page: TimelinePage;
+  /** Number of the item that it was opened at; Infinity for the end. */
+  readonly number: number;
+  /** The first item that is not read, where that need not be on the page. */
+  readonly firstUnread?: ItemPlace | undefined;
   /** The highest number that exists. */
   readonly head: number;
 }
@@ -32,7 +45,11 @@ export async function readRoom(api: Api, roomId: string, opening: Opening): Prom
       return readAtPosition(api, roomId);
     case 'end':
       return readAtEnd(api, roomId);
-    case 'item':
+    case 'time':
+      return readAtTime(api, roomId, opening.instant);
+    case 'link':
+    case 'new':
+    case 'place':
       return readAtItem(api, roomId, opening.itemId);
   }
 }
@@ -40,20 +57,36 @@ export async function readRoom(api: Api, roomId: string, opening: Opening): Prom
 async function readAtPosition(api: Api, roomId: string): Promise<OpenedRoom> {
   const { chatRoom } = await api.query(OpenRoom, { roomId });
   const { cursor, older, newer, end, ...room } = chatRoom;
-  return { room, cursor, page: join(toPage(older), [], toPage(newer)), head: headOf(end) };
+  const page = join(toPage(older), [], toPage(newer));
+  return { room, cursor, page, number: room.readNumber, head: headOf(end) };
 }
 
 async function readAtEnd(api: Api, roomId: string): Promise<OpenedRoom> {
   const { chatRoom } = await api.query(OpenRoomAtEnd, { roomId });
   const { cursor, older, ...room } = chatRoom;
-  return { room, cursor, page: toPage(older), head: 0 };
+  return { room, cursor, page: toPage(older), number: Infinity, head: 0 };
+}
+
+async function readAtTime(api: Api, roomId: string, instant: number): Promise<OpenedRoom> {
+  const { chatRoom } = await api.query(OpenRoomAtTime, { roomId, at: new Date(instant).toISOString() });
+  const { cursor, older, newer, unread, end, ...room } = chatRoom;
+  const page = join(toPage(older), [], toPage(newer));
+  return {
+    room,
+    cursor,
+    page,
+    firstUnread: unread.edges[0]?.node,
+    number: newer.edges[0]?.node.number ?? Infinity,
+    head: headOf(end),
+  };
 }
 
 async function readAtItem(api: Api, roomId: string, itemId: string): Promise<OpenedRoom> {
   const { chatRoom, item } = await api.query(OpenRoomAtItem, { roomId, itemId });
-  const { cursor, older, newer, end, ...room } = chatRoom;
+  const { cursor, older, newer, unread, end, ...room } = chatRoom;
   if (item?.__typename !== 'ChatMessage' && item?.__typename !== 'RoomNotice') throw itemNotFound();
-  return { room, cursor, page: join(toPage(older), [item], toPage(newer)), head: headOf(end) };
+  const page = join(toPage(older), [item], toPage(newer));
+  return { room, cursor, page, firstUnread: unread.edges[0]?.node, number: item.number, head: headOf(end) };
 }
 
 export async function readOlder(api: Api, roomId: string, before: TimelineItem): Promise<TimelinePage> {

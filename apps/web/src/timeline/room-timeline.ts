@@ -4,7 +4,7 @@ import type { Message } from '../graphql/fragments.ts';
 import type { Room } from '../rooms/room-documents.ts';
 import type { CurrentSession } from '../session/current.ts';
 import { Paging } from './paging.ts';
-import { readNewer, readOlder, readRoom, type OpenedRoom, type Opening } from './read-room.ts';
+import { readNewer, readOlder, readRoom, type ItemPlace, type OpenedRoom, type Opening } from './read-room.ts';
 import { RoomEvents, type RoomUpdate, type TimelineItem } from './timeline-documents.ts';
 import {
   EMPTY_TIMELINE,
@@ -23,6 +23,10 @@ export type TimelineStatus =
 /** The latest opening, for the view to place itself by: a new object each time. */
 export interface Opened {
   readonly opening: Opening;
+  /** Number of the item that it was opened at; Infinity for the end. */
+  readonly number: number;
+  /** The first item that had not been read then, where it was asked for. */
+  readonly firstUnread: ItemPlace | undefined;
   /** Number of the last item that had been read then. */
   readonly readNumber: number;
 }
@@ -32,6 +36,8 @@ export interface TimelineListener {
   posted(message: Message): void;
   /** Whether the view follows the end: it decides on which side a long timeline is cut. */
   followsEnd(): boolean;
+  /** Id of the item at the top of the view, where there is one. */
+  lookedAt(): string | undefined;
 }
 
 /** One room's timeline: read, followed from the cursor that came with it, and read again where it cannot be followed. */
@@ -84,7 +90,8 @@ export class RoomTimeline {
     this.room.value = answer.room;
     this.timeline.value = openTimeline(answer.page, head);
     this.status.value = { kind: 'ready' };
-    this.opened.value = { opening, readNumber: answer.room.readNumber };
+    const { number, firstUnread } = answer;
+    this.opened.value = { opening, number, firstUnread, readNumber: answer.room.readNumber };
     if (!this.stopFollowing) this.follow(answer.cursor);
   }
 
@@ -122,9 +129,9 @@ export class RoomTimeline {
   }
 
   private startAgain(): void {
-    const place = this.listener.followsEnd() ? undefined : this.timeline.value.items.at(-1);
+    const itemId = this.listener.followsEnd() ? undefined : this.listener.lookedAt();
     this.stop();
-    void this.open(place ? { at: 'item', itemId: place.id } : { at: 'end' });
+    void this.open(itemId === undefined ? { at: 'end' } : { at: 'place', itemId });
   }
 
   private stop(): void {
@@ -157,7 +164,7 @@ export class RoomTimeline {
 /** An id that is no item's, in an address that somebody mistyped or cut short, names a message that is not there. */
 function openingFailure(opening: Opening, error: unknown): Failure {
   const failure = failureOf(error);
-  return opening.at === 'item' && failure.code === 'BAD_USER_INPUT' ? { code: 'MESSAGE_NOT_FOUND' } : failure;
+  return opening.at === 'link' && failure.code === 'BAD_USER_INPUT' ? { code: 'MESSAGE_NOT_FOUND' } : failure;
 }
 
 function itemOf(update: Exclude<RoomUpdate, { __typename: 'ResyncRequired' }>): TimelineItem | undefined {

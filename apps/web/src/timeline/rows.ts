@@ -41,8 +41,8 @@ export interface RowsInput {
   /** Own messages of this room that are on their way. */
   readonly outgoing: readonly OutgoingMessage[];
   readonly viewer: User;
-  /** The number after which the "new" divider stands, before the first one of others; undefined for none. */
-  readonly newAfter: number | undefined;
+  /** Id of the item before which the "new" divider stands; undefined for none. */
+  readonly firstNew: string | undefined;
 }
 
 const GROUP_WITHIN_MS = 5 * 60_000;
@@ -124,15 +124,8 @@ function outgoingRow(message: OutgoingMessage, viewer: User): Ungrouped {
   };
 }
 
-/** The divider stands before the first message of somebody else after the place where reading stopped. */
-function withDivider(placed: readonly Placed[], { items, newAfter, viewer }: RowsInput): Placed[] {
-  const firstNew = items.find(
-    (item) =>
-      newAfter !== undefined && item.number > newAfter && item.__typename === 'ChatMessage' && !isOwn(item, viewer),
-  );
-  const index = placed.findIndex(
-    ({ row }) => row.kind === 'message' && row.item !== undefined && row.item === firstNew,
-  );
+function withDivider(placed: readonly Placed[], { firstNew }: RowsInput): Placed[] {
+  const index = placed.findIndex(({ row }) => row.kind !== 'new' && row.item !== undefined && row.item.id === firstNew);
   const first = placed[index];
   return first ? placed.toSpliced(index, 0, { at: first.at, row: { kind: 'new', key: 'new' } }) : [...placed];
 }

@@ -5,7 +5,7 @@ import { ownIds, toDays, type RowsInput } from './rows.ts';
 import type { TimelineItem } from './timeline-documents.ts';
 
 const days = (change: Partial<RowsInput>) =>
-  toDays({ items: [], outgoing: [], viewer: mina, newAfter: undefined, ...change });
+  toDays({ items: [], outgoing: [], viewer: mina, firstNew: undefined, ...change });
 const rowsOf = (change: Partial<RowsInput>) => days(change).flatMap(({ rows }) => rows);
 const keys = (change: Partial<RowsInput>) => rowsOf(change).map(({ key }) => key);
 
@@ -35,7 +35,7 @@ describe('the rows of a timeline', () => {
 
   it('begin a new group after a notice, and after the "new" divider', () => {
     const items = [message(1), notice(2), message(3), message(4)];
-    const starts = rowsOf({ items, newAfter: 3 }).map((row) => row.kind !== 'message' || row.startsGroup);
+    const starts = rowsOf({ items, firstNew: 'm4' }).map((row) => row.kind !== 'message' || row.startsGroup);
     expect(starts).toEqual([true, true, true, true, true]);
   });
 
@@ -53,10 +53,10 @@ describe('the rows of a timeline', () => {
     expect(days({ items })).toHaveLength(1);
   });
 
-  it('have the "new" divider before the first new message of somebody else', () => {
-    const items = [message(1), message(2, { author: mina, clientMessageId: 'own' }), notice(3), message(4), message(5)];
-    expect(keys({ items, newAfter: 1 })).toEqual(['m1', 'own:own', 'm3', 'new', 'm4', 'm5']);
-    expect(keys({ items, newAfter: 5 })).not.toContain('new');
+  it('have the "new" divider before the first new message, where that is among them', () => {
+    const items = [message(1), notice(2), message(3)];
+    expect(keys({ items, firstNew: 'm3' })).toEqual(['m1', 'm2', 'new', 'm3']);
+    expect(keys({ items, firstNew: 'm4' })).not.toContain('new');
     expect(keys({ items })).not.toContain('new');
   });
 

@@ -90,6 +90,17 @@ export const OpenRoomAtEnd = graphql(
   [RoomFields, PageFields],
 );
 
+const UnreadFields = graphql(`
+  fragment UnreadFields on TimelineConnection {
+    edges {
+      node {
+        id
+        number
+      }
+    }
+  }
+`);
+
 export const OpenRoomAtItem = graphql(
   `
     query OpenRoomAtItem($roomId: ID!, $itemId: ID!) {
@@ -101,6 +112,9 @@ export const OpenRoomAtItem = graphql(
         }
         newer: timeline(first: 30, after: $itemId) {
           ...PageFields
+        }
+        unread: timeline(first: 1, from: READ_POSITION) {
+          ...UnreadFields
         }
         end: timeline(last: 1) {
           edges {
@@ -121,14 +135,42 @@ export const OpenRoomAtItem = graphql(
       }
     }
   `,
-  [RoomFields, PageFields, MessageFields, NoticeFields],
+  [RoomFields, PageFields, UnreadFields, MessageFields, NoticeFields],
+);
+
+export const OpenRoomAtTime = graphql(
+  `
+    query OpenRoomAtTime($roomId: ID!, $at: DateTime!) {
+      chatRoom(id: $roomId) {
+        cursor
+        ...RoomFields
+        older: timeline(last: 30, at: $at) {
+          ...PageFields
+        }
+        newer: timeline(first: 50, at: $at) {
+          ...PageFields
+        }
+        unread: timeline(first: 1, from: READ_POSITION) {
+          ...UnreadFields
+        }
+        end: timeline(last: 1) {
+          edges {
+            node {
+              number
+            }
+          }
+        }
+      }
+    }
+  `,
+  [RoomFields, PageFields, UnreadFields],
 );
 
 export const OlderPage = graphql(
   `
     query OlderPage($roomId: ID!, $before: ID!) {
       chatRoom(id: $roomId) {
-        timeline(last: 50, before: $before) {
+        timeline(last: 100, before: $before) {
           ...PageFields
         }
       }
@@ -141,7 +183,7 @@ export const NewerPage = graphql(
   `
     query NewerPage($roomId: ID!, $after: ID!) {
       chatRoom(id: $roomId) {
-        timeline(first: 50, after: $after) {
+        timeline(first: 100, after: $after) {
           ...PageFields
         }
       }

@@ -32,6 +32,9 @@ const lastNumber = (items: readonly TimelineItem[]) => items.at(-1)?.number ?? 0
 /** Whether the newest item is loaded: only then do events lengthen the stretch. */
 export const isAtEnd = ({ items, head }: Timeline): boolean => lastNumber(items) >= head;
 
+export const isLoaded = ({ items }: Timeline, number: number): boolean =>
+  number >= (items[0]?.number ?? Infinity) && number <= lastNumber(items);
+
 /** @param head the highest number that is known to exist */
 export function openTimeline(page: TimelinePage, head = 0): Timeline {
   const last = lastNumber(page.items);

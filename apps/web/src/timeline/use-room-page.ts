@@ -5,18 +5,15 @@ import type { Message } from '../graphql/fragments.ts';
 import { t } from '../locale/locale.ts';
 import { useInbox, type InboxStore } from '../rooms/use-inbox.ts';
 import { useSession, type CurrentSession } from '../session/current.ts';
-import type { Opening } from './read-room.ts';
 import { createReadMarker, type ReadMark } from './read-marker.ts';
+import type { Opening } from './read-room.ts';
 import { RoomTimeline } from './room-timeline.ts';
 import { ownIds, toDays } from './rows.ts';
 import { MarkRead } from './timeline-documents.ts';
 import { isAtEnd } from './timeline.ts';
-
-/** What the page needs of the view that shows the rows. */
-interface View {
-  follows(): boolean;
-  toBottom(): void;
-}
+import { useMountedItems } from './use-mounted-items.ts';
+import { useNewDivider } from './use-new-divider.ts';
+import { useWays, type View } from './use-ways.ts';
 
 /** One room's page: its timeline with what waits in the outbox, reading and writing. */
 export function useRoomPage(
@@ -28,21 +25,22 @@ export function useRoomPage(
   const outbox = useOutbox();
   const inbox = useInbox();
   const { shown, announcement } = useTimeline(session, roomId, view);
-  const opening = (): Opening => (messageId.value ? { at: 'item', itemId: messageId.value } : { at: 'reading' });
+  const opening = (): Opening => (messageId.value ? { at: 'link', itemId: messageId.value } : { at: 'reading' });
   watch(messageId, () => void shown.open(opening()), { immediate: true });
 
   const { timeline, status, opened, older, newer } = shown;
-  const atEnd = computed(() => isAtEnd(timeline.value));
+  const mounted = useMountedItems(shown);
+  const { atEnd } = mounted;
   const outgoing = computed(() => (atEnd.value ? outbox.messages.value.filter((each) => each.roomId === roomId) : []));
   const seenNumber = ref(0);
-  const newAfter = useNewDivider(shown, seenNumber);
   const { viewer } = session;
+  const { firstNew, end: endDivider } = useNewDivider(shown, viewer, seenNumber);
   const days = computed(() =>
-    toDays({ items: timeline.value.items, outgoing: outgoing.value, viewer, newAfter: newAfter.value }),
+    toDays({ items: mounted.items.value, outgoing: outgoing.value, viewer, firstNew: firstNew.value?.id }),
   );
 
   watch(timeline, ({ items, head }) => {
-    const upTo = atEnd.value ? (items.at(-1)?.number ?? 0) : 0;
+    const upTo = isAtEnd(timeline.value) ? (items.at(-1)?.number ?? 0) : 0;
     outbox.seen(roomId, { ids: ownIds(items, viewer), upTo, head });
   });
 
@@ -52,10 +50,7 @@ export function useRoomPage(
     read(mark);
   }
 
-  async function toEnd(): Promise<void> {
-    if (!atEnd.value) await shown.open({ at: 'end' });
-    view.value?.toBottom();
-  }
+  const ways = useWays(shown, mounted, firstNew, view);
 
   return {
     status,
@@ -65,20 +60,22 @@ export function useRoomPage(
     atEnd,
     head: computed(() => timeline.value.head),
     isEmpty: computed(() => status.value.kind === 'ready' && days.value.length === 0),
+    firstNew: computed(() => firstNew.value?.number),
     older,
     newer,
     announcement,
     open: () => shown.open(opening()),
-    toEnd,
+    look: mounted.look,
+    ...ways,
     seen,
     markAllRead() {
-      newAfter.value = undefined;
-      void toEnd();
+      endDivider();
+      void ways.toEnd();
     },
     send(text: string) {
-      newAfter.value = undefined;
+      endDivider();
       outbox.send(roomId, text);
-      void toEnd();
+      void ways.toEnd();
     },
     retry: (clientMessageId: string) => outbox.retry(roomId, clientMessageId),
     remove: (clientMessageId: string) => outbox.remove(clientMessageId),
@@ -91,6 +88,7 @@ function useTimeline(session: CurrentSession, roomId: string, view: Readonly<Sha
   const shown = new RoomTimeline(session, roomId, {
     posted: (message) => (announcement.value = announcementOf(message, session) ?? announcement.value),
     followsEnd: () => view.value?.follows() ?? true,
+    lookedAt: () => view.value?.lookedAt(),
   });
   onScopeDispose(() => shown.close());
   return { shown, announcement };
@@ -99,18 +97,6 @@ function useTimeline(session: CurrentSession, roomId: string, view: Readonly<Sha
 /** The room as the inbox has it, which is fresher than what was read at the opening. */
 const useRoom = (shown: RoomTimeline, { inbox }: InboxStore, roomId: string) =>
   computed(() => inbox.value.rooms.find(({ room }) => room.id === roomId)?.room ?? shown.room.value);
-
-/** Where reading stopped: at the opening, and again whenever the window loses the focus. Own words end it. */
-function useNewDivider(shown: RoomTimeline, seenNumber: Ref<number>): Ref<number | undefined> {
-  const newAfter = ref<number>();
-  watch(shown.opened, (opened) => {
-    if (opened?.opening.at === 'reading') newAfter.value = opened.readNumber;
-  });
-  watch(isAttended, (attended) => {
-    if (!attended && seenNumber.value > 0) newAfter.value = seenNumber.value;
-  });
-  return newAfter;
-}
 
 /** Tells the server what was seen, and the list of rooms which room is being read up to its end. */
 function useReading({ api }: CurrentSession, inbox: InboxStore, shown: RoomTimeline, roomId: string) {

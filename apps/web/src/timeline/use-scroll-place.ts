@@ -1,41 +1,51 @@
 import { onBeforeUpdate, onMounted, onScopeDispose, onUpdated, type Ref } from 'vue';
 
 const AT_BOTTOM_PX = 24;
+/** A difference that no screen shows. */
+const UNSEEN_PX = 0.1;
 
 /**
- * Keeps what is looked at where it is, to the pixel, while rows come and go above and below; or keeps the end in view,
- * where that is what is looked at. For a component whose template holds the scroller; rows carry `data-row`.
+ * Keeps what is looked at where it is, to the pixel, while rows come and go above and below or change their heights; or keeps the
+ * end in view, where that is what is looked at. For a component whose template holds the scroller; rows carry `data-row`.
  * @param mayFollow whether the last row is the end of all: the bottom of a stretch that goes on is no end to follow
  */
 export function useScrollPlace(scroller: Readonly<Ref<HTMLElement | null>>, mayFollow: () => boolean) {
   let follows = true;
   let anchor: { readonly row: HTMLElement; readonly top: number } | undefined;
 
-  const rows = () => scroller.value?.querySelectorAll<HTMLElement>('[data-row]') ?? [];
+  const rows = () => [...(scroller.value?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
   const distanceToBottom = () => {
     const element = scroller.value;
     return element ? element.scrollHeight - element.clientHeight - element.scrollTop : 0;
   };
+  const noteAnchor = () => {
+    const top = scroller.value?.getBoundingClientRect().top ?? 0;
+    const row = rows().find((each) => each.getBoundingClientRect().bottom > top);
+    anchor = row && { row, top: row.getBoundingClientRect().top - top };
+  };
   const toBottom = () => {
     if (scroller.value) scroller.value.scrollTop = scroller.value.scrollHeight;
     follows = mayFollow();
+    noteAnchor();
   };
   /** To be called at every scroll event. */
-  const noteScroll = () => (follows = mayFollow() && distanceToBottom() <= AT_BOTTOM_PX);
-
-  onBeforeUpdate(() => {
-    const top = scroller.value?.getBoundingClientRect().top ?? 0;
-    const row = [...rows()].find((each) => each.getBoundingClientRect().bottom > top);
-    anchor = row && { row, top: row.getBoundingClientRect().top };
-  });
-  onUpdated(() => {
+  const noteScroll = () => {
+    follows = mayFollow() && distanceToBottom() <= AT_BOTTOM_PX;
+    noteAnchor();
+  };
+  const stay = () => {
     if (follows) return toBottom();
-    if (anchor?.row.isConnected && scroller.value)
-      scroller.value.scrollTop += anchor.row.getBoundingClientRect().top - anchor.top;
-  });
+    const element = scroller.value;
+    if (!element || !anchor?.row.isConnected) return;
+    const moved = anchor.row.getBoundingClientRect().top - element.getBoundingClientRect().top - anchor.top;
+    if (Math.abs(moved) > UNSEEN_PX) element.scrollTop += moved;
+  };
 
-  // The keyboard of a phone, a composer that grows, a font that arrives: the end stays in view.
-  const observer = new ResizeObserver(() => follows && toBottom());
+  onBeforeUpdate(noteAnchor);
+  onUpdated(stay);
+
+  // A window that is turned, the keyboard of a phone, a composer that grows, a font that arrives, a text that is unfolded.
+  const observer = new ResizeObserver(stay);
   onMounted(() => {
     if (!scroller.value) return;
     observer.observe(scroller.value);
@@ -44,24 +54,28 @@ export function useScrollPlace(scroller: Readonly<Ref<HTMLElement | null>>, mayF
   onScopeDispose(() => observer.disconnect());
 
   return {
+    rows,
     noteScroll,
     distanceToBottom,
     toBottom,
     follows: () => follows,
+    /** Follows the end no longer, until somebody goes there: a text that is unfolded there is read from its beginning. */
+    hold() {
+      follows = false;
+      noteAnchor();
+    },
     /** Puts a row into view, and follows the end no longer unless the row is there. */
-    toRow(row: HTMLElement, block: 'start' | 'center') {
+    toRow(row: HTMLElement, block: 'start' | 'center' | 'nearest') {
       row.scrollIntoView({ block });
       noteScroll();
     },
-    /** The last row that is in view, wholly or at least with its beginning in the upper half. */
-    lastInView(): HTMLElement | undefined {
-      const view = scroller.value?.getBoundingClientRect();
-      if (!view) return undefined;
-      const isInView = (row: HTMLElement) => {
-        const { top, bottom } = row.getBoundingClientRect();
-        return bottom <= view.bottom + 1 || top < view.top + view.height / 2;
-      };
-      return [...rows()].findLast(isInView);
+    /** Moves by almost a view: what was at the edge stays in sight. */
+    turnPage: (direction: 1 | -1): void => {
+      const element = scroller.value;
+      element?.scrollBy({ top: direction * PAGE * element.clientHeight, behavior: 'instant' });
+      noteScroll();
     },
   };
 }
+
+const PAGE = 0.875;
