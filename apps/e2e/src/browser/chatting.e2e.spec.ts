@@ -170,6 +170,7 @@ describeInBrowser('a long room in a browser', () => {
         { timeout: 20_000 },
       )
       .toBe('message 0');
+    await scrollThrough(alice.page, 'up', Infinity);
     const { seen } = await scrollThrough(alice.page, 'down', Infinity);
     const texts = seen.map(([, text]) => text).filter((text) => text.startsWith('message'));
     expect(texts).toEqual(Array.from({ length: MESSAGES }, (_, n) => `message ${n}`));
