@@ -5,6 +5,7 @@ import { moveToRegion } from '../keyboard/regions.ts';
 import type { OnShortcut } from '../keyboard/use-shortcuts.ts';
 import { neighbour } from '../rooms/neighbours.ts';
 import type { InboxStore } from '../rooms/use-inbox.ts';
+import { openSearch } from '../search/open-search.ts';
 
 /** What the keyboard does wherever one is. */
 export function useAppShortcuts(onShortcut: OnShortcut, { inbox, unreadIn }: InboxStore, dialogs: Dialogs): void {
@@ -24,7 +25,7 @@ export function useAppShortcuts(onShortcut: OnShortcut, { inbox, unreadIn }: Inb
   onShortcut('previous-unread', () => step(-1, true));
   onShortcut('next-unread', () => step(1, true));
   onShortcut('search', () => {
-    void router.push({ name: 'search' });
+    void openSearch(router);
     return true;
   });
   onShortcut('close', () => {

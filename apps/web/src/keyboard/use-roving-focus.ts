@@ -1,49 +1,66 @@
-import { computed, nextTick, onBeforeUpdate, onUpdated, ref, type Ref } from 'vue';
+import { computed, onBeforeUpdate, onUpdated, ref, type Ref } from 'vue';
 
-/** Where each arrow leads, from one place in a list of so many. */
-const TARGETS: Readonly<Record<string, (at: number, count: number) => number>> = {
-  ArrowUp: (at) => Math.max(0, at - 1),
-  ArrowDown: (at, count) => Math.min(count - 1, at + 1),
-  Home: () => 0,
-  End: (_, count) => count - 1,
-};
+/** Where a key leads from the item at an index; -1 is in front of the first one. Undefined for a key that does not walk. */
+export function indexAfter(key: string, index: number, count: number): number | undefined {
+  switch (key) {
+    case 'ArrowDown':
+      return Math.min(index + 1, count - 1);
+    case 'ArrowUp':
+      return index - 1;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return undefined;
+  }
+}
 
 /**
- * Makes a list one stop of the Tab key: within it arrows, Home and End move the focus. For the component whose template holds
- * the list; what takes the focus carries its id as `data-roving`, and tabindex 0 where `stop` is that id, else -1.
- * @param usual the stop as long as nothing in the list has had the focus
+ * Makes a list of links one stop for Tab: arrow keys, Home and End walk it. For the component whose template holds the list.
+ * @param keys of the links, from top to bottom; each link carries its own as `data-key`
+ * @param leave called where the walk goes up from the first one
+ * @param usual where Tab stops while nothing has been walked to; the first one where that is not in the list
  */
 export function useRovingFocus(
   list: Readonly<Ref<HTMLElement | null>>,
-  ids: Readonly<Ref<readonly string[]>>,
-  usual: Readonly<Ref<string>>,
+  keys: Readonly<Ref<readonly string[]>>,
+  leave: () => void,
+  usual?: Readonly<Ref<string>>,
 ) {
-  const last = ref<string>();
-  const stop = computed(() => [last.value, usual.value].find((id) => id && ids.value.includes(id)) ?? ids.value[0]);
-  const elementOf = (id = '') => list.value?.querySelector<HTMLElement>(`[data-roving="${CSS.escape(id)}"]`);
-  const hasFocus = () => list.value?.contains(document.activeElement) ?? false;
+  const walkedTo = ref<string>();
+  const current = computed(
+    () => [walkedTo.value, usual?.value].find((key) => key !== undefined && keys.value.includes(key)) ?? keys.value[0],
+  );
+  const linkOf = (key: string) => list.value?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
 
-  let hadFocus = false;
-  onBeforeUpdate(() => (hadFocus = hasFocus()));
+  // A link that changes its place loses the focus in some browsers.
+  let focused: string | undefined;
+  onBeforeUpdate(() => (focused = keys.value.find((key) => linkOf(key) === document.activeElement)));
   onUpdated(() => {
-    // A row that changes its place loses the focus in some browsers.
-    if (hadFocus && !hasFocus()) elementOf(last.value)?.focus();
+    if (focused !== undefined && document.activeElement === document.body) linkOf(focused)?.focus();
   });
 
+  function focus(key = current.value): void {
+    if (key === undefined) return;
+    walkedTo.value = key;
+    linkOf(key)?.focus();
+  }
+
   return {
-    stop,
-    /** Moves the focus into the list. */
-    enter: () => elementOf(stop.value)?.focus(),
-    noteFocus: ({ target }: FocusEvent) => {
-      if (target instanceof HTMLElement) last.value = target.dataset['roving'];
-    },
-    /** Forgets where the focus was, once it has left the list: the next way in leads to the usual stop. */
-    noteBlur: () => void nextTick(() => hasFocus() || (last.value = undefined)),
-    move(event: KeyboardEvent) {
-      const target = TARGETS[event.key];
-      if (!target || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    /** The link that Tab stops at. */
+    current,
+    focus,
+    /** For a link that got the focus by other means; undefined once the focus has left the list for good. */
+    walkTo: (key: string | undefined) => (walkedTo.value = key),
+    onKeydown: (event: KeyboardEvent): void => {
+      if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const at = keys.value.findIndex((key) => linkOf(key) === document.activeElement);
+      const next = at < 0 ? undefined : indexAfter(event.key, at, keys.value.length);
+      if (next === undefined) return;
       event.preventDefault();
-      elementOf(ids.value[target(ids.value.indexOf(stop.value ?? ''), ids.value.length)])?.focus();
+      if (next < 0) leave();
+      else focus(keys.value[next]);
     },
   };
 }

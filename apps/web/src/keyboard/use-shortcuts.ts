@@ -10,7 +10,7 @@ export type OnShortcut = (shortcut: Shortcut, handle: ShortcutHandler) => void;
 const KEY: InjectionKey<OnShortcut> = Symbol('shortcuts');
 
 /** What is over the page keeps the keyboard for itself. */
-const OVERLAY = '[aria-modal="true"], [role="menu"]';
+const OVERLAY = 'dialog[open], [aria-modal="true"], [role="menu"]';
 
 /** Binds all shortcuts, in this one place, for as long as the component lives. */
 export function provideShortcuts(): OnShortcut {

@@ -1,0 +1,34 @@
+import axe from 'axe-core';
+import type { BrowserContext, Page } from 'playwright-core';
+
+declare global {
+  interface Window {
+    readonly axe: typeof axe;
+  }
+}
+
+/** What people with a screen reader, without a mouse or with weak eyes would trip over, as axe names it. */
+export interface Barrier {
+  readonly rule: string;
+  readonly impact: string;
+  /** The elements, each with what is wrong. */
+  readonly found: readonly string[];
+}
+
+/** Has axe at hand in every page of a window. It comes beside the page, whose policy lets no other scripts in. */
+export const withAxe = (window: BrowserContext): Promise<unknown> => window.addInitScript({ content: axe.source });
+
+/** The serious and critical barriers of what a page shows now, once nothing in it moves any more. */
+export const seriousBarriers = (page: Page): Promise<Barrier[]> =>
+  page.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+    const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, impact, nodes }) => ({
+        rule: id,
+        impact: String(impact),
+        found: nodes.map(({ html, failureSummary }) => `${html}: ${failureSummary ?? ''}`),
+      }));
+  });
