@@ -24,6 +24,20 @@ describe('many sockets', () => {
     expect(server.executions()).toBe(20);
   });
 
+  it.each([0, 65_400])('get messages of every size, from %i characters up', async (least) => {
+    const ticks = new Hub();
+    const server = await startSocketServer(tickSchema({ ticks }));
+    const client = await RawClient.connect(server.url);
+    client.subscribe('s', 'subscription { ticks { text } }');
+    await attached(ticks, 1);
+    const texts = upTo(150).map((more) => 'x'.repeat(least + more));
+    for (const text of texts) {
+      ticks.tell({ n: 0, text });
+      await client.until(() => client.received.length === text.length - least);
+    }
+    expect(client.received.map(({ payload }) => payload)).toEqual(texts.map((text) => ({ data: { ticks: { text } } })));
+  });
+
   it('get everything while one that does not read is closed with 1013', async () => {
     const ticks = new Hub();
     const server = await startSocketServer(tickSchema({ ticks }), { backlogLimit: 256 * 1024 });

@@ -7,7 +7,7 @@ export interface FrameOwner {
 export interface Slot {
   readonly owner: FrameOwner;
   /** Undefined while it is being made. */
-  frame: string | undefined;
+  frame: Buffer | undefined;
   /** False once the queue has let it go. */
   queued: boolean;
 }
@@ -23,14 +23,14 @@ export class FrameQueue {
   private readonly slots: Slot[] = [];
   private held = 0;
 
-  constructor(private readonly write: (frame: string) => void) {}
+  constructor(private readonly write: (frame: Buffer) => void) {}
 
-  /** How much waits here, in UTF-16 code units. */
+  /** How much waits here, in bytes. */
   get size(): number {
     return this.held;
   }
 
-  push(owner: FrameOwner, frame: string): void {
+  push(owner: FrameOwner, frame: Buffer): void {
     if (this.slots.length === 0) this.write(frame);
     else this.take(owner, frame);
   }
@@ -40,7 +40,7 @@ export class FrameQueue {
     return this.take(owner, undefined);
   }
 
-  fill(slot: Slot, frame: string): void {
+  fill(slot: Slot, frame: Buffer): void {
     if (!slot.queued) return;
     this.held += frame.length - sizeOf(slot);
     slot.frame = frame;
@@ -65,7 +65,7 @@ export class FrameQueue {
     this.held = 0;
   }
 
-  private take(owner: FrameOwner, frame: string | undefined): Slot {
+  private take(owner: FrameOwner, frame: Buffer | undefined): Slot {
     const slot: Slot = { owner, frame, queued: true };
     this.slots.push(slot);
     this.held += sizeOf(slot);

@@ -94,6 +94,7 @@ export class GraphQLSocket {
 
   /** Nothing is sent after it. */
   close(code: number, reason: string): void {
+    this.writer.flush();
     this.webSocket.close(code, reason);
     this.detach();
   }

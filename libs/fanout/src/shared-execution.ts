@@ -9,8 +9,8 @@ import {
 import { asGraphQLError } from './as-graphql-error.ts';
 import { SelectionReader, type Selection } from './selection.ts';
 
-/** A GraphQL result as JSON: at hand, or being made. It never rejects. */
-export type Payload = string | Promise<string>;
+/** A GraphQL result as JSON, in UTF-8: at hand, or being made. It never rejects. */
+export type Payload = Buffer | Promise<Buffer>;
 
 export interface SharedExecutionOptions {
   readonly schema: GraphQLSchema;
@@ -55,8 +55,8 @@ export class SharedExecution {
     if (known !== undefined) return known;
     const payload = this.execute(event, operation);
     bySelection.set(operation.key, payload);
-    // Who comes later gets the text itself, and need not wait a turn for it.
-    if (typeof payload !== 'string') void payload.then((text) => bySelection.set(operation.key, text));
+    // Who comes later gets the bytes themselves, and need not wait a turn for them.
+    if (!Buffer.isBuffer(payload)) void payload.then((bytes) => bySelection.set(operation.key, bytes));
     return payload;
   }
 
@@ -76,14 +76,14 @@ export class SharedExecution {
     }
   }
 
-  private fault(error: unknown): string {
+  private fault(error: unknown): Buffer {
     return this.serialise({ errors: [asGraphQLError(error)] });
   }
 
-  private serialise({ data, errors }: ExecutionResult): string {
-    if (!errors) return JSON.stringify({ data });
+  private serialise({ data, errors }: ExecutionResult): Buffer {
+    if (!errors) return Buffer.from(JSON.stringify({ data }));
     // A location would point into the document of whoever came first.
     const formatted = this.options.formatErrors(errors).map(({ locations: _locations, ...error }) => error);
-    return JSON.stringify({ data, errors: formatted });
+    return Buffer.from(JSON.stringify({ data, errors: formatted }));
   }
 }

@@ -1,10 +1,14 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import { EndOfTurn } from './end-of-turn.ts';
 import { FrameQueue, type FrameOwner } from './frame-queue.ts';
 import type { Payload } from './shared-execution.ts';
+import { textFrame } from './text-frame.ts';
+
+const endOfTurn = new EndOfTurn();
 
 /**
- * Writes to one WebSocket.
+ * Writes to one WebSocket. What `ws` writes by itself (pings, pongs, the end) may come between two messages, never into one.
  *
  * - **In order**: frames leave in the order in which they were pushed, whichever is ready first.
  * - **Together**: frames of one turn of the event loop leave in one write.
@@ -14,7 +18,9 @@ import type { Payload } from './shared-execution.ts';
 export class SocketWriter {
   private readonly queue = new FrameQueue((frame) => this.write(frame));
   private readonly itself: FrameOwner = { closed: false };
-  private corked = false;
+  /** What leaves at the end of this turn, and its size in bytes. */
+  private leaving: Buffer[] = [];
+  private leavingSize = 0;
   private waiting: (() => void)[] = [];
 
   /** @param tcp the connection under the WebSocket */
@@ -30,7 +36,7 @@ export class SocketWriter {
 
   /** Sends a message, behind everything that was pushed before. */
   send(message: string): void {
-    if (this.accepts()) this.queue.push(this.itself, message);
+    if (this.accepts()) this.queue.push(this.itself, textFrame(Buffer.from(message)));
   }
 
   /** One subscription's way onto the socket. */
@@ -43,10 +49,19 @@ export class SocketWriter {
     while (this.isOpen && this.isBehind) await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 
+  /** Lets out what would leave at the end of this turn: for whoever is about to close the socket. */
+  flush(): void {
+    const frames = this.leaving;
+    this.leaving = [];
+    this.leavingSize = 0;
+    if (this.isOpen) this.writeTogether(frames);
+    this.wake();
+  }
+
   private get isBehind(): boolean {
     // Below its own mark the connection tells nobody that it was drained; then it holds little in any case.
     const buffered = this.tcp.writableNeedDrain ? this.socket.bufferedAmount : 0;
-    return this.queue.size + buffered > this.limit / 2;
+    return this.queue.size + this.leavingSize + buffered > this.limit / 2;
   }
 
   private get isOpen(): boolean {
@@ -54,7 +69,7 @@ export class SocketWriter {
   }
 
   private get backlog(): number {
-    return this.queue.size + this.socket.bufferedAmount;
+    return this.queue.size + this.leavingSize + this.socket.bufferedAmount;
   }
 
   private accepts(): boolean {
@@ -65,22 +80,18 @@ export class SocketWriter {
     return false;
   }
 
-  private write(frame: string): void {
-    if (!this.isOpen) return;
-    this.cork();
-    // As bytes, so that `bufferedAmount` counts what the memory holds.
-    this.socket.send(Buffer.from(frame), { binary: false });
+  private write(frame: Buffer): void {
+    if (this.leaving.push(frame) === 1) endOfTurn.add(() => this.flush());
+    this.leavingSize += frame.length;
   }
 
-  private cork(): void {
-    if (this.corked) return;
-    this.corked = true;
+  /** Past `ws`, which would make two pieces of each. */
+  private writeTogether(frames: readonly Buffer[]): void {
+    const [first] = frames;
+    if (first !== undefined && frames.length === 1) return void this.tcp.write(first);
     this.tcp.cork();
-    setImmediate(() => {
-      this.corked = false;
-      this.tcp.uncork();
-      this.wake();
-    });
+    for (const frame of frames) this.tcp.write(frame);
+    this.tcp.uncork();
   }
 
   private abandon(): void {
@@ -93,9 +104,11 @@ export class SocketWriter {
   }
 }
 
+const AFTER = Buffer.from('}');
+
 /** One subscription's way onto a socket. */
 export class Channel implements FrameOwner {
-  private readonly before: string;
+  private readonly before: Buffer;
   private ended = false;
 
   constructor(
@@ -103,7 +116,7 @@ export class Channel implements FrameOwner {
     private readonly queue: FrameQueue,
     private readonly accepts: () => boolean,
   ) {
-    this.before = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+    this.before = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
   }
 
   get closed(): boolean {
@@ -113,9 +126,9 @@ export class Channel implements FrameOwner {
   /** Sends a `next` message. Its place on the socket is the one that it has now, however long the payload takes. */
   push(payload: Payload): void {
     if (this.ended || !this.accepts()) return;
-    if (typeof payload === 'string') return this.queue.push(this, this.frame(payload));
+    if (Buffer.isBuffer(payload)) return this.queue.push(this, this.frame(payload));
     const slot = this.queue.reserve(this);
-    void payload.then((text) => this.queue.fill(slot, this.frame(text)));
+    void payload.then((made) => this.queue.fill(slot, this.frame(made)));
   }
 
   /** Drops what has not left yet, and whatever is pushed from now on. */
@@ -124,7 +137,7 @@ export class Channel implements FrameOwner {
     this.queue.flush();
   }
 
-  private frame(payload: string): string {
-    return `${this.before}${payload}}`;
+  private frame(payload: Buffer): Buffer {
+    return textFrame(this.before, payload, AFTER);
   }
 }

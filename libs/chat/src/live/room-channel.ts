@@ -122,8 +122,9 @@ export class RoomChannel {
   private handOn(event: RoomEvent): void {
     this.head = { roomId: event.roomId, epoch: event.epoch, seq: event.seq };
     if (!isKnownEvent(event)) return;
-    for (const [listener, seq] of [...this.live]) {
-      if (event.seq <= seq || !this.live.has(listener)) continue;
+    // Whoever is detached meanwhile is not come to any more.
+    for (const [listener, seq] of this.live) {
+      if (event.seq <= seq) continue;
       this.live.set(listener, event.seq);
       listener.event(event);
     }
