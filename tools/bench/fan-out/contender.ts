@@ -14,6 +14,8 @@ export interface RunningContender {
   readonly introduction: Introduction;
   /** Sends a text to the room. Resolves when the server has taken it. */
   send(text: string): Promise<void>;
+  /** Sends a text to where nobody is. */
+  sendElsewhere(text: string): Promise<void>;
   stop(): Promise<void>;
 }
 

@@ -52,6 +52,7 @@ export function maru(
       const guests = await signIn(url, Math.min(subscribers, MEMBERS - 1));
       const sender = await ChatClient.signedIn(url);
       const room = await sender.createRoom({ members: guests.map(({ handle }) => handle) });
+      const elsewhere = await sender.createRoom();
       const { query, variables } = follow(room);
       const greetings = Array.from({ length: subscribers }, (_, n) =>
         graphqlGreeting({ 'x-session-key': guests[n % guests.length]?.key }, query, variables),
@@ -60,6 +61,7 @@ export function maru(
         process: server,
         introduction: { port: Number(new URL(url).port), subprotocol: GRAPHQL_SUBPROTOCOL, greetings },
         send: (text) => sender.send(room.id, text),
+        sendElsewhere: (text) => sender.send(elsewhere.id, text),
         stop: async () => {
           sender.close();
           await close();

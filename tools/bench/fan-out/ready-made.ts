@@ -16,10 +16,13 @@ export const rawWs = (sample: Buffer): Contender => ({
     const { server, port } = await ServerProcess.listening([process.execPath, PROGRAMS.rawWs]);
     const publisher = new WebSocket(`ws://127.0.0.1:${port}`);
     await once(publisher, 'open');
+    const send = async (text: string) => publisher.send(renumbered(sample, numberIn(Buffer.from(text))));
     return {
       process: server,
       introduction: { port, subprotocol: '', greetings: silent(subscribers) },
-      send: async (text) => publisher.send(renumbered(sample, numberIn(Buffer.from(text)))),
+      send,
+      // There is nobody before the subscribers come.
+      sendElsewhere: send,
       stop: async () => {
         publisher.terminate();
         await server.stop();
@@ -40,15 +43,17 @@ export const bare = (sample: Buffer, program: string | undefined): Contender => 
     );
     const publisher = connect(port, '127.0.0.1').setNoDelay(true);
     await once(publisher, 'connect');
+    const send = async (text: string) => {
+      const frame = serverFrame(renumbered(sample, numberIn(Buffer.from(text))));
+      const length = Buffer.alloc(4);
+      length.writeUInt32LE(frame.length);
+      publisher.write(Buffer.concat([length, frame]));
+    };
     return {
       process: server,
       introduction: { port, subprotocol: undefined, greetings: silent(subscribers) },
-      send: async (text) => {
-        const frame = serverFrame(renumbered(sample, numberIn(Buffer.from(text))));
-        const length = Buffer.alloc(4);
-        length.writeUInt32LE(frame.length);
-        publisher.write(Buffer.concat([length, frame]));
-      },
+      send,
+      sendElsewhere: send,
       stop: async () => {
         publisher.destroy();
         await server.stop();

@@ -18,7 +18,9 @@ export class ServerProcess {
   ): Promise<{ readonly server: ServerProcess; readonly ready: RegExpExecArray }> {
     const [file, ...args] = command;
     const child = spawn(file, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
-    process.once('exit', () => child.kill('SIGKILL'));
+    const end = () => child.kill('SIGKILL');
+    process.once('exit', end);
+    child.once('exit', () => process.off('exit', end));
     for await (const line of createInterface({ input: child.stdout })) {
       const ready = isReady.exec(line);
       if (!ready) continue;

@@ -27,6 +27,7 @@ export const stock: Contender = {
       process: server,
       introduction: { port, subprotocol: GRAPHQL_SUBPROTOCOL, greetings },
       send: (text) => sender.send(ROOM_ID, text),
+      sendElsewhere: (text) => sender.send(ROOM_ID.replaceAll('0', '1'), text),
       stop: async () => {
         sender.close();
         await server.stop();
