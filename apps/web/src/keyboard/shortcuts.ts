@@ -25,8 +25,10 @@ export const SHORTCUTS = [
 ] as const satisfies readonly Row[];
 export type Shortcut = (typeof SHORTCUTS)[number]['action'];
 
-/** What the timeline's own scrolling does, once it has the focus. */
+/** What the timeline does, once it has the focus. */
 export const TIMELINE_KEYS = [
+  { action: 'previous-message', keys: ['ArrowUp'] },
+  { action: 'next-message', keys: ['ArrowDown'] },
   { action: 'oldest', keys: ['Home'] },
   { action: 'newest', keys: ['End'] },
   { action: 'page-up', keys: ['PageUp'] },

@@ -81,6 +81,8 @@ export const en: Catalogue = {
   'shortcuts.next-region': 'Next region',
   'shortcuts.previous-region': 'Previous region',
   'shortcuts.show-shortcuts': 'All shortcuts',
+  'shortcuts.previous-message': 'Previous message',
+  'shortcuts.next-message': 'Next message',
   'shortcuts.oldest': 'To the start',
   'shortcuts.newest': 'To the end',
   'shortcuts.page-up': 'One screen up',
@@ -114,6 +116,7 @@ export const en: Catalogue = {
 
   'people.online': 'Online now',
   'people.nobody': 'Nobody else is online. Whoever comes is shown here.',
+  'people.loading': 'Looking who is there.',
   'people.isOnline': 'Online',
 
   'newRoom.title': 'Start a conversation',

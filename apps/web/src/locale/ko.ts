@@ -76,6 +76,8 @@ export const ko = {
   'shortcuts.next-region': '다음 영역',
   'shortcuts.previous-region': '이전 영역',
   'shortcuts.show-shortcuts': '모든 단축키',
+  'shortcuts.previous-message': '이전 메시지',
+  'shortcuts.next-message': '다음 메시지',
   'shortcuts.oldest': '처음으로',
   'shortcuts.newest': '맨 아래로',
   'shortcuts.page-up': '한 화면 위로',
@@ -106,6 +108,7 @@ export const ko = {
 
   'people.online': '지금 있는 사람',
   'people.nobody': '지금은 다른 사람이 없어요. 누가 오면 여기에 보여요.',
+  'people.loading': '누가 있는지 확인하고 있어요.',
   'people.isOnline': '지금 있어요',
 
   'newRoom.title': '대화 시작',
