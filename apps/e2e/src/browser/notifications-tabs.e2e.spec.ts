@@ -5,7 +5,16 @@ import * as own from '../client/own-operations.ts';
 import { useServer } from '../topology/use-server.ts';
 import { ChatPage } from './chat-page.ts';
 import { describeInBrowser, useChromium } from './chromium.ts';
-import { asked, attend, clickNotification, notified, watchNotifications } from './watched-notifications.ts';
+import {
+  asked,
+  attend,
+  clickNotification,
+  clickWorkersNotification,
+  notified,
+  notifiedByWorker,
+  showNoneFromPage,
+  watchNotifications,
+} from './watched-notifications.ts';
 
 /** Whether somebody is to be disturbed is looked at a moment after the message came: by then that moment is over. */
 const NOTIFIED_WITHIN_MS = 3_000;
@@ -115,5 +124,21 @@ describeInBrowser('notifications', () => {
     await alice.page.getByRole('button', { name: 'Notify me' }).click();
     await offer.waitFor({ state: 'detached' });
     expect(await asked(alice.page)).toBe(1);
+  });
+
+  it('come from the service worker where a page may show none itself, as on a phone; a click leads to the message as well', async () => {
+    const [host] = await guests(server(), 'host');
+    const window = await openWindow();
+    await window.grantPermissions(['notifications']);
+    const alice = await ChatPage.signedIn(window, url(), 'alice', showNoneFromPage);
+    const roomId = await startRoom(host);
+    await host.do(own.inviteToRoom, { input: { roomId, handle: alice.handle } });
+    await alice.room(host.handle).waitFor();
+    await alice.page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated');
+    const message = await send(host, roomId, 'hello', 'http');
+    await expect.poll(() => notifiedByWorker(alice.page), SOON).toEqual([`${host.handle}: hello`]);
+    await clickWorkersNotification(window);
+    await alice.page.waitForURL(`${url()}/rooms/${roomId}/messages/${message.id}`);
+    await expect.poll(() => notifiedByWorker(alice.page)).toEqual([]);
   });
 });

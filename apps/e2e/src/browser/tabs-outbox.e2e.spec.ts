@@ -11,15 +11,18 @@ describeInBrowser('two tabs of one person', () => {
   const server = useServer();
   const openWindow = useChromium();
 
-  it('show one outbox: what is written in both goes out once, in order, also when the tab that sends crashes', async () => {
+  it('show the same drafts and one outbox: what is written in both goes out once, in order, also when the tab that sends crashes', async () => {
     const [host] = await guests(server(), 'host');
     const roomId = await startRoom(host);
     const roomUrl = `${server().urls[0]}/rooms/${roomId}`;
     const first = await ChatPage.signedIn(await openWindow(), server().urls[0], 'alice');
     await host.do(own.inviteToRoom, { input: { roomId, handle: first.handle } });
     await first.page.goto(roomUrl);
-    const second = await first.inAnotherTab(roomUrl);
-    await Promise.all([first.composer.waitFor(), second.composer.waitFor()]);
+    const second = await first.inAnotherTab(server().urls[0]);
+    await first.composer.fill('half a thou');
+    await second.room(host.handle).getByText('Draft half a thou').waitFor();
+    await second.enter(host.handle);
+    expect(await second.composer.inputValue()).toBe('half a thou');
     const stored = async () =>
       (await wholeTimeline(host, roomId)).flatMap((item) => (item.__typename === 'ChatMessage' ? [item.text] : []));
 

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 
 interface Watched {
   readonly notifications: Notification[];
@@ -58,3 +58,29 @@ export const asked = (page: Page) => page.evaluate(() => window.watched.asked);
 /** Clicks the last notification that the tab has shown. */
 export const clickNotification = (page: Page) =>
   page.evaluate(() => window.watched.notifications.at(-1)?.dispatchEvent(new Event('click')));
+
+/** As in browsers on phones: the page itself shows no notifications. */
+export const showNoneFromPage = (page: Page) =>
+  page.addInitScript(() => {
+    window.Notification = class extends Notification {
+      constructor(title: string) {
+        super(title);
+        this.close();
+        throw new TypeError('Illegal constructor');
+      }
+    };
+  });
+
+export const notifiedByWorker = (page: Page) =>
+  page.evaluate(async () => {
+    const shown = (await (await navigator.serviceWorker.getRegistration())?.getNotifications()) ?? [];
+    return shown.map(({ title, body }) => `${title}: ${body}`);
+  });
+
+/** What the browser does when somebody clicks the notification. */
+export async function clickWorkersNotification(window: BrowserContext): Promise<void> {
+  const [worker] = window.serviceWorkers();
+  await worker?.evaluate(`registration.getNotifications().then(([notification]) => {
+    dispatchEvent(new NotificationEvent('notificationclick', { notification }));
+  })`);
+}

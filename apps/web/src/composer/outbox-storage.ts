@@ -16,9 +16,12 @@ interface Kept extends DBSchema {
   outbox: { key: string; value: Outbox };
 }
 
+/** How long a guest's name is held for its session: 30 days. */
+const SESSION_MS = 30 * 24 * 60 * 60 * 1_000;
+
 /** Where the browser keeps nothing (a full disk, some embedded frames), messages live as long as the page. */
 export function openOutboxStorage(userId: string): OutboxStorage {
-  const database = open();
+  const database = open(userId);
   let known: Outbox = [];
   return {
     async read() {
@@ -41,7 +44,21 @@ export function openOutboxStorage(userId: string): OutboxStorage {
 }
 
 /** Asynchronous also in refusing: some browsers throw right away. */
-const open = async () => openDB<Kept>('maru', 1, { upgrade: (database) => void database.createObjectStore('outbox') });
+async function open(userId: string): Promise<IDBPDatabase<Kept>> {
+  const database = await openDB<Kept>('maru', 1, { upgrade: (opened) => void opened.createObjectStore('outbox') });
+  await forgetOthers(database, userId);
+  return database;
+}
+
+/** Nobody comes back for what others wrote before their sessions ended. */
+async function forgetOthers(database: IDBPDatabase<Kept>, userId: string): Promise<void> {
+  const { store, done } = database.transaction('outbox', 'readwrite');
+  for (let user = await store.openCursor(); user; user = await user.continue()) {
+    const lastWrittenAt = user.value.at(-1)?.writtenAt ?? 0;
+    if (user.key !== userId && lastWrittenAt < Date.now() - SESSION_MS) await user.delete();
+  }
+  await done;
+}
 
 async function changeKept(database: IDBPDatabase<Kept>, userId: string, change: OutboxChange): Promise<Outbox> {
   const { store, done } = database.transaction('outbox', 'readwrite');

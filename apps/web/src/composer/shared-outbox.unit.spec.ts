@@ -22,8 +22,8 @@ async function openTab(user = userId) {
   await shared.refresh();
   return {
     shared,
-    write: (id: string) =>
-      shared.change((outbox) => queued(outbox, { clientMessageId: id, roomId: 'r1', text: id, writtenAt: 0 })),
+    write: (id: string, writtenAt = Date.now()) =>
+      shared.change((outbox) => queued(outbox, { clientMessageId: id, roomId: 'r1', text: id, writtenAt })),
     shows: () => shared.messages.value.map(({ clientMessageId, state }) => `${clientMessageId} ${state.kind}`),
   };
 }
@@ -47,6 +47,16 @@ describe('the outbox of several tabs', () => {
   it('belongs to its user: another one in the same browser sees nothing of it', async () => {
     await (await openTab()).write('a');
     expect((await openTab('somebody-else')).shows()).toEqual([]);
+  });
+
+  it('forgets what somebody else left behind 30 days ago, and nothing of its own user', async () => {
+    const monthAgo = Date.now() - 30 * 24 * 60 * 60 * 1_000 - 1;
+    await (await openTab('long-gone')).write('a', monthAgo);
+    await (await openTab('away')).write('b');
+    await (await openTab()).write('c', monthAgo);
+    expect((await openTab()).shows()).toEqual(['c pending']);
+    expect((await openTab('away')).shows()).toEqual(['b pending']);
+    expect((await openTab('long-gone')).shows()).toEqual([]);
   });
 
   it('shows a sent message as such in every tab until it is seen there, and keeps it no longer', async () => {
