@@ -30,6 +30,18 @@ describeInBrowser('messages that cannot go out yet', () => {
     (await wholeTimeline(reader, roomId)).filter((item) => item.__typename === 'ChatMessage').map((item) => item.text);
   const pending = (texts: readonly string[]) => texts.map((text) => ({ text, state: 'pending' }));
 
+  /** What the browser keeps of it: a message is shown a moment before. */
+  const keptTexts = (page: Page) =>
+    page.evaluate(async () => {
+      const result = <Value>(request: IDBRequest<Value>) =>
+        new Promise<Value>((resolve) => (request.onsuccess = () => resolve(request.result)));
+      const database = await result(indexedDB.open('maru'));
+      const ofUsers = database.transaction('outbox').objectStore('outbox').getAll() as IDBRequest<{ text: string }[][]>;
+      const kept = await result(ofUsers);
+      database.close();
+      return kept.flat().map(({ text }) => text);
+    });
+
   /** From now on the server gets what the tab sends, and the tab never gets the answer. */
   const loseAnswers = (page: Page) =>
     page.route('**/graphql', async (route) => {
@@ -64,6 +76,7 @@ describeInBrowser('messages that cannot go out yet', () => {
     await loseAnswers(alice.page);
     for (const text of ['one', 'two', 'three']) await alice.say(text);
     await expect.poll(() => storedTexts(host, roomId)).toEqual(['one']);
+    await expect.poll(async () => (await keptTexts(alice.page)).slice(-2)).toEqual(['two', 'three']);
     const crash = alice.page.waitForEvent('crash');
     const devtools = await alice.page.context().newCDPSession(alice.page);
     void devtools.send('Page.crash').catch(() => undefined);

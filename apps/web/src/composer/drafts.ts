@@ -10,21 +10,37 @@ export interface Drafts {
 
 const KEY: InjectionKey<Drafts> = Symbol('drafts');
 
-export function provideDrafts(userId: string): void {
+export function provideDrafts(userId: string, outboxKept: () => Promise<void>): void {
   const known = shallowReactive(new Map<string, string>());
-  const prefix = `maru.draft.${userId}.`;
+  const prefix = prefixOf(userId);
   const stop = onSavedElsewhere((key, text) => {
     if (key.startsWith(prefix)) known.set(key.slice(prefix.length), text ?? '');
   });
   onScopeDispose(stop);
-  provide(KEY, {
+  provide(KEY, createDrafts(userId, known, outboxKept));
+}
+
+const prefixOf = (userId: string) => `maru.draft.${userId}.`;
+
+/**
+ * @param known drafts as they are in this page, by room
+ * @param outboxKept resolves when what was sent so far is kept: should the page crash before, its draft is there yet
+ */
+export function createDrafts(userId: string, known: Map<string, string>, outboxKept: () => Promise<void>): Drafts {
+  const prefix = prefixOf(userId);
+  async function forget(roomId: string): Promise<void> {
+    await outboxKept();
+    if (known.get(roomId) === '') save('browser', prefix + roomId, null);
+  }
+  return {
     in: (roomId) => known.get(roomId) ?? readSaved('browser', prefix + roomId) ?? '',
     keep(roomId, text) {
       known.set(roomId, text);
-      save('browser', prefix + roomId, text === '' ? null : text);
+      if (text === '') void forget(roomId);
+      else save('browser', prefix + roomId, text);
     },
     discard: () => forgetAll(prefix),
-  });
+  };
 }
 
 export function useDrafts(): Drafts {

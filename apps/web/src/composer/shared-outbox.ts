@@ -23,6 +23,7 @@ export class SharedOutbox {
   private kept: Outbox = [];
   private unsaved: readonly OutboxChange[] = [];
   private sent: Outbox = [];
+  private lastSaved: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly storage: OutboxStorage,
@@ -42,10 +43,17 @@ export class SharedOutbox {
     if (change(this.messages.value) === this.messages.value) return;
     this.unsaved = [...this.unsaved, change];
     this.show();
-    this.kept = await this.storage.change(change);
+    const saved = this.storage.change(change);
+    this.lastSaved = saved;
+    this.kept = await saved;
     this.unsaved = this.unsaved.filter((each) => each !== change);
     this.show();
     this.tell({ kind: 'changed' });
+  }
+
+  /** Resolves when all changes of this tab so far are saved. */
+  async saved(): Promise<void> {
+    await this.lastSaved;
   }
 
   /** The server has the message, as this item of the timeline. */

@@ -17,6 +17,8 @@ export interface OutboxStore {
   remove(clientMessageId: string): void;
   /** Tells what is seen in a room's timeline, and how far the room is known. */
   seen(roomId: string, seen: { ids: ReadonlySet<string>; upTo: number; head: number }): void;
+  /** Resolves when what was sent so far would survive a crash of this page. */
+  kept(): Promise<void>;
   /** Gives up everything that is not sent. */
   discard(): Promise<void>;
 }
@@ -31,7 +33,7 @@ export interface OutboxOwner {
 
 const KEY: InjectionKey<OutboxStore> = Symbol('outbox');
 
-export function provideOutbox(api: Api, owner: OutboxOwner): void {
+export function provideOutbox(api: Api, owner: OutboxOwner): OutboxStore {
   const otherTabs = new BroadcastChannel(`maru.outbox.${owner.userId}`);
   // Not closed: an answer that is on its way is told to the other tabs yet.
   onScopeDispose(() => (otherTabs.onmessage = null));
@@ -40,7 +42,7 @@ export function provideOutbox(api: Api, owner: OutboxOwner): void {
   const headOf = (roomId: string) => Math.max(heads.get(roomId) ?? 0, owner.headOf(roomId));
   sendWhatWaits(api, shared, owner.leads, headOf);
 
-  provide(KEY, {
+  const store: OutboxStore = {
     messages: shared.messages,
     send(roomId, text) {
       const message = { clientMessageId: timeOrderedId(), roomId, text, writtenAt: Date.now() };
@@ -52,8 +54,11 @@ export function provideOutbox(api: Api, owner: OutboxOwner): void {
       heads.set(roomId, Math.max(head, headOf(roomId)));
       void shared.settle(roomId, { ids, upTo });
     },
+    kept: () => shared.saved(),
     discard: () => shared.change(() => []),
-  });
+  };
+  provide(KEY, store);
+  return store;
 }
 
 export function useOutbox(): OutboxStore {
