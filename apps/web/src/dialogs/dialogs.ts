@@ -7,6 +7,7 @@ export type OpenDialog =
   | { readonly kind: 'new-room'; readonly picked: readonly User[] }
   | { readonly kind: 'invite'; readonly room: Room }
   | { readonly kind: 'leave'; readonly room: Room }
+  | { readonly kind: 'export'; readonly room: Room }
   | { readonly kind: 'settings' | 'shortcuts' | 'sign-out' };
 
 export interface Dialogs {

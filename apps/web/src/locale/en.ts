@@ -186,6 +186,23 @@ export const en: Catalogue = {
   'search.recent': 'Recent searches',
   'search.clearRecent': 'Clear all',
 
+  'export.title': 'Save the conversation',
+  'export.hint': 'All messages and notices of this room are saved in one file.',
+  'export.format': 'File format',
+  'export.html': 'to read in a browser',
+  'export.json': 'for programs',
+  'export.submit': 'Save',
+  'export.beginning': 'Getting ready.',
+  'export.progress': { one: '{done} of {count} item saved.', other: '{done} of {count} items saved.' },
+  'export.stopped': 'So far it is saved. Go on, and it continues where it stopped.',
+  'export.goOn': 'Go on',
+  'export.fileFailed': 'The file could not be written. See that there is space left, and save it again from the start.',
+  'export.done': { one: '{count} item was saved as “{name}”.', other: '{count} items were saved as “{name}”.' },
+  'export.about': {
+    one: 'Saved by {handle} on {time}. There is {count} message or notice.',
+    other: 'Saved by {handle} on {time}. There are {count} messages and notices.',
+  },
+
   'error.NETWORK': 'The server cannot be reached. Check the connection and try again.',
   'error.UNKNOWN': 'Something went wrong. Try again in a moment.',
   'error.UNAUTHENTICATED': 'Your session has ended. Choose a name again.',

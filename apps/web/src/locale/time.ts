@@ -27,6 +27,10 @@ export const clockTime = (at: Date, language: string) =>
 export const exactTime = (at: Date, language: string) =>
   new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'medium' }).format(at);
 
+/** The day with its weekday and year. */
+export const fullDay = (at: Date, language: string) =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'full' }).format(at);
+
 /** The day, as a separator says it. */
 export const dayText = (at: Date, now: Date, language: string) => dateText(at, now, language, 'long');
 

@@ -9,9 +9,13 @@ export function withRecent(recent: readonly string[], text: string): string[] {
   return [text, ...recent.filter((each) => key(each) !== key(text))].slice(0, KEPT);
 }
 
-/** What a user searched for lately. Kept in this browser only. */
+const keyOf = (userId: string) => `maru.searches.${userId}`;
+
+export const forgetSearches = (userId: string) => save('browser', keyOf(userId), null);
+
+/** What a user searched for lately. Kept in this browser only, until they sign out. */
 export function useRecentSearches(userId: string) {
-  const storageKey = `maru.searches.${userId}`;
+  const storageKey = keyOf(userId);
   const recent = ref(parse(readSaved('browser', storageKey)));
   const keep = (texts: readonly string[]) => {
     recent.value = [...texts];

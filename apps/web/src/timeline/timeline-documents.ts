@@ -25,7 +25,7 @@ const NoticeFields = graphql(
 export type Notice = FragmentOf<typeof NoticeFields>;
 export type TimelineItem = Message | Notice;
 
-const PageFields = graphql(
+export const PageFields = graphql(
   `
     fragment PageFields on TimelineConnection {
       edges {
