@@ -1,6 +1,8 @@
 import { onBeforeUpdate, onMounted, onScopeDispose, onUpdated, type Ref } from 'vue';
 
 const AT_BOTTOM_PX = 24;
+/** How far a page turns, in heights of the view. */
+const PAGE = 0.875;
 /** A difference that no screen shows. */
 const UNSEEN_PX = 0.1;
 
@@ -18,11 +20,13 @@ export function useScrollPlace(scroller: Readonly<Ref<HTMLElement | null>>, mayF
     const element = scroller.value;
     return element ? element.scrollHeight - element.clientHeight - element.scrollTop : 0;
   };
-  const noteAnchor = () => {
-    const top = scroller.value?.getBoundingClientRect().top ?? 0;
-    const row = rows().find((each) => each.getBoundingClientRect().bottom > top);
-    anchor = row && { row, top: row.getBoundingClientRect().top - top };
+  const holdRow = (row: HTMLElement | undefined) => {
+    const top = row && scroller.value ? topIn(scroller.value, row) : 0;
+    // A view does not scroll by parts of a pixel: what is left over must not add up.
+    if (anchor?.row === row && anchor && Math.abs(top - anchor.top) < 1) return;
+    anchor = row && { row, top };
   };
+  const noteAnchor = () => holdRow(scroller.value ? anchorRow(scroller.value, rows()) : undefined);
   const toBottom = () => {
     if (scroller.value) scroller.value.scrollTop = scroller.value.scrollHeight;
     follows = mayFollow();
@@ -37,7 +41,7 @@ export function useScrollPlace(scroller: Readonly<Ref<HTMLElement | null>>, mayF
     if (follows) return toBottom();
     const element = scroller.value;
     if (!element || !anchor?.row.isConnected) return;
-    const moved = anchor.row.getBoundingClientRect().top - element.getBoundingClientRect().top - anchor.top;
+    const moved = topIn(element, anchor.row) - anchor.top;
     if (Math.abs(moved) > UNSEEN_PX) element.scrollTop += moved;
   };
 
@@ -59,10 +63,10 @@ export function useScrollPlace(scroller: Readonly<Ref<HTMLElement | null>>, mayF
     distanceToBottom,
     toBottom,
     follows: () => follows,
-    /** Follows the end no longer, until somebody goes there: a text that is unfolded there is read from its beginning. */
-    hold() {
+    /** Keeps the beginning of a row where it is, and follows the end no longer: what is unfolded there is read from its beginning. */
+    hold: (row: HTMLElement) => {
       follows = false;
-      noteAnchor();
+      holdRow(row);
     },
     /** Puts a row into view, and follows the end no longer unless the row is there. */
     toRow(row: HTMLElement, block: 'start' | 'center' | 'nearest') {
@@ -78,4 +82,15 @@ export function useScrollPlace(scroller: Readonly<Ref<HTMLElement | null>>, mayF
   };
 }
 
-const PAGE = 0.875;
+const topIn = (scroller: HTMLElement, row: HTMLElement) =>
+  row.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+
+/** The first row that begins in view, else the one that fills it: a row may change above its own place, too. */
+function anchorRow(scroller: HTMLElement, rows: readonly HTMLElement[]): HTMLElement | undefined {
+  const view = scroller.getBoundingClientRect();
+  const inView = rows.filter((row) => {
+    const { top, bottom } = row.getBoundingClientRect();
+    return bottom > view.top && top < view.bottom;
+  });
+  return inView.find((row) => row.getBoundingClientRect().top >= view.top) ?? inView[0];
+}
