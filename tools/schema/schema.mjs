@@ -1,8 +1,9 @@
-// npm run schema: writes schema.graphql as the API offers it, and looks for changes that break clients.
+// npm run schema: writes schema.graphql as the API offers it and docs/schema.md, and looks for changes that break clients.
 // npm run schema -- --check: the same, but a schema.graphql that differs is a failure.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Advice, build, requireDependencies, run, say } from '../start/build.mjs';
 import { baselines, breakingChanges, COMMITTED, emittedSchema } from './contract.mjs';
+import { REFERENCE, schemaReference } from './reference.mjs';
 
 await run(async () => {
   requireDependencies();
@@ -15,6 +16,7 @@ await run(async () => {
     writeFileSync(COMMITTED, schema);
     say('schema.graphql written');
   }
+  if (!process.argv.includes('--check')) writeFileSync(REFERENCE, schemaReference(schema));
   const broken = baselines().flatMap((baseline) =>
     breakingChanges(baseline, schema).map((change) => `  ${baseline.name}: ${change}`),
   );
