@@ -1,14 +1,8 @@
-import {
-  ApolloClient,
-  ApolloLink,
-  HttpLink,
-  InMemoryCache,
-  type OperationVariables,
-  type TypedDocumentNode,
-} from '@apollo/client';
+import { ApolloClient, ApolloLink, HttpLink, type OperationVariables, type TypedDocumentNode } from '@apollo/client';
 import { OperationTypeNode } from 'graphql';
 import { openConnection, type Connection } from './connection.ts';
 import { failureOf, mayPass, type Failure } from './failure.ts';
+import { NoCache } from './no-cache.ts';
 import { retryDelay } from './retry-delay.ts';
 import { SocketLink } from './socket-link.ts';
 
@@ -74,8 +68,7 @@ function createApolloClient(uri: string, sessionKey: string, { socket }: Connect
   const isSubscription = ({ operationType }: ApolloLink.Operation) => operationType === OperationTypeNode.SUBSCRIPTION;
   return new ApolloClient({
     link: ApolloLink.split(isSubscription, new SocketLink(socket), http),
-    cache: new InMemoryCache(),
-    // Rooms and timelines follow from events, each in one place: a second, normalised copy would only disagree.
+    cache: new NoCache(),
     defaultOptions: { query: { fetchPolicy: 'no-cache' }, mutate: { fetchPolicy: 'no-cache' } },
   });
 }
