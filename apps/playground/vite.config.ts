@@ -7,7 +7,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 3_000,
-    rolldownOptions: { checks: { moduleLevelDirective: false } }, // "use client" means nothing here
+    rolldownOptions: {
+      // GraphiQL, and the map of the schema.
+      input: ['index.html', 'voyager.html'],
+      checks: { moduleLevelDirective: false }, // "use client" means nothing here
+    },
   },
   worker: { format: 'es' },
 });

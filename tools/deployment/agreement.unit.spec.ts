@@ -109,7 +109,8 @@ describe('on the way to the API', () => {
   it('every address of the API is let through, and no metrics', () => {
     const graphql = /GRAPHQL_PATH = '([^']+)'/.exec(textOf('apps/api/src/graphql/apollo-options.ts'))?.[1] ?? '';
     const health = [...textOf('apps/api/src/http/health-routes.ts').matchAll(/http\.get\('([^']+)'/g)];
-    const paths = ['/', graphql, '/playground/assets/index-12345678.js', ...health.map(([, path = '']) => path)];
+    const pages = ['/', '/voyager', '/playground/assets/index-12345678.js'];
+    const paths = [graphql, ...pages, ...health.map(([, path = '']) => path)];
     expect(paths).toEqual(expect.arrayContaining(['/graphql', '/health/live', '/health/ready']));
     for (const path of paths) expect(matchesRoute(path), path).toHaveLength(1);
     expect(matchesRoute(graphql, true)).toHaveLength(1);

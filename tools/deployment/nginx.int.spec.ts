@@ -116,6 +116,7 @@ describe.skipIf(lacks.length > 0)(`NGINX in front of the API${cannotRun}`, () =>
       for (const [path, accept] of [
         ['/', 'application/json'],
         ['/graphql', browser.accept],
+        ['/voyager', browser.accept],
         [scriptOf(await readFile(join(ROOT, 'apps/playground/dist/index.html'), 'utf8')), '*/*'],
         ['/health/live', '*/*'],
         ['/health/ready', '*/*'],

@@ -62,7 +62,9 @@ const settings = z.object({
   MARU_HOT_WINDOW: whole(1, 100_000).default(1_000).describe('events per room that a cursor can be resumed from'),
   MARU_LOCALE: z.enum(['ko', 'en']).default('ko').describe('language of server-made notices'),
   MARU_INTROSPECTION: onOff.default(true).describe('whether clients may ask for the schema'),
-  MARU_PLAYGROUND: onOff.default(true).describe('whether /graphql shows the playground to a browser'),
+  MARU_PLAYGROUND: onOff
+    .default(true)
+    .describe('whether /graphql shows the playground to a browser, and /voyager the map of the schema'),
   MARU_HANDLE_GRACE_MS: whole(0, 86_400_000)
     .default(DEFAULT_LIMITS.pageHoldMs)
     .describe("how long a page's name is held after its connection broke, in milliseconds"),

@@ -29,7 +29,7 @@ export interface EdgeSettings {
   readonly metrics: boolean;
   /** Folder of the built web client. */
   readonly webDir: string;
-  /** Folder of the built playground; undefined where it is switched off. */
+  /** Folder of the built playground and the schema map; undefined where they are switched off. */
   readonly playgroundDir: string | undefined;
   /** Origins of the pages that may show the client in a frame, besides the own. */
   readonly embedOrigins: readonly string[];
@@ -75,7 +75,8 @@ export async function addEdge(app: NestFastifyApplication, parts: EdgeParts, set
     ...settings,
     graphqlPath: GRAPHQL_PATH,
     policy: () => pagePolicy(origins.own),
-    framedPolicy: () => pagePolicy(origins.own, settings.embedOrigins),
+    framedPolicy: () => pagePolicy(origins.own, { embedOrigins: settings.embedOrigins }),
+    mapPolicy: () => pagePolicy(origins.own, { isCompiling: true }),
   });
 }
 

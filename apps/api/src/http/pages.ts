@@ -9,13 +9,15 @@ const YEAR_MS = 365 * 24 * 60 * 60 * 1_000;
 /** What a page of somebody else loads, to show the client in a frame. */
 const WIDGET = 'widget.js';
 const SERVICE_WORKER = 'sw.js';
+/** Where the map of the schema is. */
+const SCHEMA_MAP = '/voyager';
 /** Where the client is for a frame. */
 const FRAMED = /^\/embed(?=[/?]|$)/;
 
 export interface PageSettings {
   /** Folder of the built web client. */
   readonly webDir: string;
-  /** Folder of the built playground; undefined where it is switched off. */
+  /** Folder of the built playground and the schema map; undefined where they are switched off. */
   readonly playgroundDir: string | undefined;
   /** Where GraphQL is: a browser that goes there gets the playground. */
   readonly graphqlPath: string;
@@ -23,6 +25,8 @@ export interface PageSettings {
   policy(): string;
   /** That of the client where other pages show it in a frame. */
   framedPolicy(): string;
+  /** That of the schema map. */
+  mapPolicy(): string;
 }
 
 const wantsPage = ({ method, headers }: FastifyRequest): boolean =>
@@ -34,18 +38,20 @@ const notBuilt = (what: string) =>
 /** The same address answers browsers and programs differently, and pages of other origins too. */
 const VARY = 'Accept, Origin';
 
-/** Serves the web client, the playground and their files. A browser gets pages; anybody else is told that the service is up. */
+/** Serves the web client, the playground, the schema map and their files. A browser gets pages; anybody else is told that the service is up. */
 export async function addPages(http: FastifyInstance, settings: PageSettings): Promise<void> {
   await http.register(fastifyStatic, { serve: false, root: settings.webDir });
   addClient(http, settings);
   if (settings.playgroundDir !== undefined) addPlayground(http, settings, settings.playgroundDir);
+  // Not an address of the client.
+  else http.get(SCHEMA_MAP, (_request, reply) => sendNotFound(reply));
 }
 
 type FileRequest = FastifyRequest<{ Params: { '*': string } }>;
 
 function addClient(http: FastifyInstance, settings: PageSettings): void {
   const { webDir } = settings;
-  const sendClient = (reply: FastifyReply) => sendPage(reply, settings, webDir, 'The web client');
+  const sendClient = (reply: FastifyReply) => sendPage(reply, settings, join(webDir, 'index.html'), 'The web client');
   http.get('/', (request, reply) =>
     wantsPage(request)
       ? sendClient(reply)
@@ -56,10 +62,12 @@ function addClient(http: FastifyInstance, settings: PageSettings): void {
   http.get('/*', (request: FileRequest, reply) => {
     const file = request.params['*'];
     if (filesOf(webDir).has(file)) return sendFile(reply, settings, file);
-    if (!wantsPage(request)) return reply.code(404).type('text/plain').send('Not found\n');
+    if (!wantsPage(request)) return sendNotFound(reply);
     return FRAMED.test(request.url) ? sendFramedClient(reply, settings) : sendClient(reply);
   });
 }
+
+const sendNotFound = (reply: FastifyReply): FastifyReply => reply.code(404).type('text/plain').send('Not found\n');
 
 function sendFile(reply: FastifyReply, settings: PageSettings, file: string): FastifyReply {
   if (file === WIDGET) void reply.header('cross-origin-resource-policy', 'cross-origin');
@@ -77,21 +85,28 @@ function sendServiceWorker(reply: FastifyReply, settings: PageSettings): Fastify
 /** Browsers go by the policy; the older header knows no list. */
 async function sendFramedClient(reply: FastifyReply, settings: PageSettings) {
   void reply.removeHeader('x-frame-options');
-  return sendPage(reply, { ...settings, policy: () => settings.framedPolicy() }, settings.webDir, 'The web client');
+  return sendPage(
+    reply,
+    { ...settings, policy: () => settings.framedPolicy() },
+    join(settings.webDir, 'index.html'),
+    'The web client',
+  );
 }
 
 function addPlayground(http: FastifyInstance, settings: PageSettings, folder: string): void {
   http.get('/playground/assets/*', (request: FileRequest, reply) =>
     sendAsset(reply, settings, folder, request.params['*']),
   );
+  const ofMap = { ...settings, policy: () => settings.mapPolicy() };
+  http.get(SCHEMA_MAP, (_request, reply) => sendPage(reply, ofMap, join(folder, 'voyager.html'), 'The schema map'));
   http.addHook('onRequest', async (request, reply) => {
     const isPlayground = request.routeOptions.url === settings.graphqlPath && wantsPage(request);
-    return isPlayground ? sendPage(reply, settings, folder, 'The playground') : undefined;
+    return isPlayground ? sendPage(reply, settings, join(folder, 'index.html'), 'The playground') : undefined;
   });
 }
 
-async function sendPage(reply: FastifyReply, settings: PageSettings, folder: string, what: string) {
-  const page = await readFile(join(folder, 'index.html'), 'utf8').catch(() => undefined);
+async function sendPage(reply: FastifyReply, settings: PageSettings, file: string, what: string) {
+  const page = await readFile(file, 'utf8').catch(() => undefined);
   return reply
     .code(page === undefined ? 503 : 200)
     .headers({ 'content-security-policy': settings.policy(), 'cache-control': 'no-cache', vary: VARY })

@@ -14,17 +14,26 @@ const NOTHING_LOADED = "default-src 'none'; frame-ancestors 'none'";
 const frameAncestors = (embedOrigins: readonly string[] | undefined) =>
   `frame-ancestors ${embedOrigins === undefined ? "'none'" : ["'self'", ...embedOrigins].join(' ')}`;
 
+interface PagePolicyOptions {
+  readonly embedOrigins?: readonly string[];
+  readonly isCompiling?: boolean;
+}
+
 /**
  * What pages may load and talk to: this server only.
  * @param own the server's origins
  * @param embedOrigins for a page that other pages may show in a frame: their origins
+ * @param isCompiling for a page that compiles WebAssembly; scripts are still made of nothing but files
  */
-export function pagePolicy(own: readonly string[], embedOrigins?: readonly string[]): string {
+export function pagePolicy(
+  own: readonly string[],
+  { embedOrigins, isCompiling = false }: PagePolicyOptions = {},
+): string {
   // Not every browser takes 'self' for the socket of the same address. (A policy cannot name an IPv6 address.)
   const sockets = own.filter((origin) => !origin.includes('[')).map((origin) => origin.replace(/^http/, 'ws'));
   return [
     "default-src 'none'",
-    "script-src 'self'",
+    `script-src 'self'${isCompiling ? " 'wasm-unsafe-eval'" : ''}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self' data:",

@@ -75,8 +75,8 @@ describe('the pages of the server', () => {
 describe('the playground, "off by configuration"', () => {
   const server = useServer({ MARU_PLAYGROUND: 'off' });
 
-  it('is not served', async () => {
-    const answer = await fetch(`${server().urls[0]}/graphql`, { headers: HTML });
+  it.each(['/graphql', '/voyager'])('is not served at %s', async (path) => {
+    const answer = await fetch(`${server().urls[0]}${path}`, { headers: HTML });
     expect(await answer.text()).not.toContain('<html');
     expect(answer.status).toBeGreaterThanOrEqual(400);
   });
