@@ -18,11 +18,17 @@ export interface Barrier {
 /** Has axe at hand in every page of a window. It comes beside the page, whose policy lets no other scripts in. */
 export const withAxe = (window: BrowserContext): Promise<unknown> => window.addInitScript({ content: axe.source });
 
-/** The serious and critical barriers of what a page shows now, once nothing in it moves any more. */
-export const seriousBarriers = (page: Page): Promise<Barrier[]> =>
-  page.evaluate(async () => {
+/** Waits until nothing in a page moves any more, but what moves for ever. */
+export const comeToRest = (page: Page): Promise<unknown> =>
+  page.evaluate(() => {
     const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(ending.map(({ finished }) => finished));
+    return Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+
+/** The serious and critical barriers of what a page shows now, once it has come to rest. */
+export async function seriousBarriers(page: Page): Promise<Barrier[]> {
+  await comeToRest(page);
+  return page.evaluate(async () => {
     const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
@@ -32,3 +38,4 @@ export const seriousBarriers = (page: Page): Promise<Barrier[]> =>
         found: nodes.map(({ html, failureSummary }) => `${html}: ${failureSummary ?? ''}`),
       }));
   });
+}
