@@ -1,3 +1,4 @@
+import ExportConversation from '../../export/ExportConversation.vue';
 import ShortcutsDialog from '../../keyboard/ShortcutsDialog.vue';
 import InvitePeople from '../../rooms/InvitePeople.vue';
 import LeaveRoom from '../../rooms/LeaveRoom.vue';
@@ -46,6 +47,7 @@ export const dialogStories: readonly Story[] = [
     answers: [refusal(MembersQuery, 'BUSY')],
   },
   { name: 'leave', component: LeaveRoom, props: { room: plainRoom } },
+  { name: 'export', component: ExportConversation, props: { room: plainRoom } },
   { name: 'sign out', component: SignOut },
   { name: 'settings', component: SettingsDialog },
   { name: 'shortcuts', component: ShortcutsDialog },
