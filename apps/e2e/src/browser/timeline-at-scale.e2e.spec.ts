@@ -28,34 +28,40 @@ describeInBrowser(`a room of ${MESSAGES} messages`, () => {
     return { alice, host, long, short, enter: (roomId: string) => alice.enterById(server.urls[0], roomId) };
   }
 
-  it('is scrolled from its end and from its start: every message in order, no empty frame, no more in the document than of 100', async () => {
-    const { alice, host, long, short, enter } = await aliceInBothRooms();
-    await enter(short);
-    await alice.page.getByTestId('message').first().waitFor();
-    const few = [await scrollThrough(alice.page, 'up', Infinity), await scrollThrough(alice.page, 'down', Infinity)];
-    const heapBefore = await heapOf(alice.page);
+  it(
+    'is scrolled from its end and from its start: every message in order, no empty frame, no more in the document than of 100',
+    async () => {
+      const { alice, host, long, short, enter } = await aliceInBothRooms();
+      await enter(short);
+      await alice.page.getByTestId('message').first().waitFor();
+      const few = [await scrollThrough(alice.page, 'up', Infinity), await scrollThrough(alice.page, 'down', Infinity)];
+      const heapBefore = await heapOf(alice.page);
 
-    await enter(long);
-    await alice.page.getByTestId('message').first().waitFor();
-    const fromEnd = await scrollThrough(alice.page, 'up', STRETCH);
-    const numberOf = (row: 'first' | 'last') => alice.page.locator('[data-number]')[row]().getAttribute('data-number');
-    await alice.page.getByRole('region', { name: 'Messages' }).focus();
-    await alice.page.keyboard.press('Home');
-    await expect.poll(() => numberOf('first')).toBe('1');
-    const fromStart = await scrollThrough(alice.page, 'down', STRETCH);
-    await alice.page.getByTestId('to-end').click();
-    await expect.poll(() => numberOf('last')).toBe(String(await headOf(host, long)));
+      await enter(long);
+      await alice.page.getByTestId('message').first().waitFor();
+      const fromEnd = await scrollThrough(alice.page, 'up', STRETCH);
+      const numberOf = (row: 'first' | 'last') =>
+        alice.page.locator('[data-number]')[row]().getAttribute('data-number');
+      await alice.page.getByRole('region', { name: 'Messages' }).focus();
+      await alice.page.keyboard.press('Home');
+      await expect.poll(() => numberOf('first')).toBe('1');
+      const fromStart = await scrollThrough(alice.page, 'down', STRETCH);
+      await alice.page.getByTestId('to-end').click();
+      await expect.poll(() => numberOf('last')).toBe(String(await headOf(host, long)));
 
-    const heap = (await heapOf(alice.page)) - heapBefore;
-    const nodes = { few: Math.max(...few.map((each) => each.nodes)), many: Math.max(fromEnd.nodes, fromStart.nodes) };
-    console.info(report({ fromEnd, fromStart }, nodes, heap));
-    expect(fromEnd.seen.length).toBeGreaterThanOrEqual(STRETCH);
-    expect(fromStart.seen.length).toBeGreaterThanOrEqual(STRETCH);
-    for (const scrolled of [fromEnd, fromStart]) expect(inOrder(scrolled)).toEqual(await stored(host, long, scrolled));
-    for (const { emptiest } of [...few, fromEnd, fromStart]) expect(emptiest).toBeLessThanOrEqual(GAPS_PX);
-    expect(nodes.many / nodes.few).toBeLessThanOrEqual(1.2);
-    expect(heap).toBeLessThan(HEAP_BYTES);
-  }, 600_000 + 30 * STRETCH);
+      const heap = (await heapOf(alice.page)) - heapBefore;
+      const nodes = { few: Math.max(...few.map((each) => each.nodes)), many: Math.max(fromEnd.nodes, fromStart.nodes) };
+      console.info(report({ fromEnd, fromStart }, nodes, heap));
+      expect(fromEnd.seen.length).toBeGreaterThanOrEqual(STRETCH);
+      expect(fromStart.seen.length).toBeGreaterThanOrEqual(STRETCH);
+      for (const scrolled of [fromEnd, fromStart])
+        expect(inOrder(scrolled)).toEqual(await stored(host, long, scrolled));
+      for (const { emptiest } of [...few, fromEnd, fromStart]) expect(emptiest).toBeLessThanOrEqual(GAPS_PX);
+      expect(nodes.many / nodes.few).toBeLessThanOrEqual(1.2);
+      expect(heap).toBeLessThan(HEAP_BYTES);
+    },
+    600_000 + 30 * STRETCH,
+  );
 });
 
 /** What was seen, by number, ascending. */
