@@ -15,9 +15,8 @@ export interface StoryBook {
 /** Builds the client's stories, which are no part of what is delivered, and serves them. */
 export async function openStoryBook(): Promise<StoryBook> {
   const outDir = await mkdtemp(join(tmpdir(), 'maru-stories-'));
-  const input = join(WEB, 'stories.html');
-  const config = { root: WEB, configFile: join(WEB, 'vite.config.ts'), logLevel: 'error' } as const;
-  await build({ ...config, build: { outDir, emptyOutDir: true, rolldownOptions: { input } } });
+  const config = { root: WEB, configFile: join(WEB, 'vite.stories.config.ts'), logLevel: 'error' } as const;
+  await build({ ...config, build: { outDir, emptyOutDir: true } });
   const port = await freePort();
   const server = await preview({ ...config, build: { outDir }, preview: { host: '127.0.0.1', port } });
   return {
