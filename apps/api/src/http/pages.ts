@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import fastifyCompress from '@fastify/compress';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
@@ -38,9 +39,13 @@ const notBuilt = (what: string) =>
 /** The same address answers browsers and programs differently, and pages of other origins too. */
 const VARY = 'Accept, Origin';
 
+/** Pages and their files are compressed; answers with secrets in them are not. */
+const COMPRESSED = { compress: {} };
+
 /** Serves the web client, the playground, the schema map and their files. A browser gets pages; anybody else is told that the service is up. */
 export async function addPages(http: FastifyInstance, settings: PageSettings): Promise<void> {
   await http.register(fastifyStatic, { serve: false, root: settings.webDir });
+  await http.register(fastifyCompress, { global: false });
   addClient(http, settings);
   if (settings.playgroundDir !== undefined) addPlayground(http, settings, settings.playgroundDir);
   // Not an address of the client.
@@ -52,14 +57,16 @@ type FileRequest = FastifyRequest<{ Params: { '*': string } }>;
 function addClient(http: FastifyInstance, settings: PageSettings): void {
   const { webDir } = settings;
   const sendClient = (reply: FastifyReply) => sendPage(reply, settings, join(webDir, 'index.html'), 'The web client');
-  http.get('/', (request, reply) =>
+  http.get('/', COMPRESSED, (request, reply) =>
     wantsPage(request)
       ? sendClient(reply)
       : reply.header('vary', VARY).type('text/plain; charset=utf-8').send('Maru is up.\n'),
   );
-  http.get('/assets/*', (request: FileRequest, reply) => sendAsset(reply, settings, webDir, request.params['*']));
+  http.get('/assets/*', COMPRESSED, (request: FileRequest, reply) =>
+    sendAsset(reply, settings, webDir, request.params['*']),
+  );
   // The client's own addresses, and the files beside its page.
-  http.get('/*', (request: FileRequest, reply) => {
+  http.get('/*', COMPRESSED, (request: FileRequest, reply) => {
     const file = request.params['*'];
     if (filesOf(webDir).has(file)) return sendFile(reply, settings, file);
     if (!wantsPage(request)) return sendNotFound(reply);
@@ -94,11 +101,13 @@ async function sendFramedClient(reply: FastifyReply, settings: PageSettings) {
 }
 
 function addPlayground(http: FastifyInstance, settings: PageSettings, folder: string): void {
-  http.get('/playground/assets/*', (request: FileRequest, reply) =>
+  http.get('/playground/assets/*', COMPRESSED, (request: FileRequest, reply) =>
     sendAsset(reply, settings, folder, request.params['*']),
   );
   const ofMap = { ...settings, policy: () => settings.mapPolicy() };
-  http.get(SCHEMA_MAP, (_request, reply) => sendPage(reply, ofMap, join(folder, 'voyager.html'), 'The schema map'));
+  http.get(SCHEMA_MAP, COMPRESSED, (_request, reply) =>
+    sendPage(reply, ofMap, join(folder, 'voyager.html'), 'The schema map'),
+  );
   http.addHook('onRequest', async (request, reply) => {
     const isPlayground = request.routeOptions.url === settings.graphqlPath && wantsPage(request);
     return isPlayground ? sendPage(reply, settings, join(folder, 'index.html'), 'The playground') : undefined;

@@ -53,6 +53,16 @@ describe('the pages of the server', () => {
     }
   });
 
+  it('pages and their files are compressed for whoever takes that; answers of GraphQL are not', async () => {
+    const [script = ''] = assetsOf(await (await get('/', HTML)).text()).filter((asset) => asset.endsWith('.js'));
+    const encodingOf = async (path: string, headers: Record<string, string>) =>
+      (await get(path, { ...headers, 'accept-encoding': 'gzip' })).headers.get('content-encoding');
+    expect(await encodingOf('/', HTML)).toBe('gzip');
+    expect(await encodingOf(script, {})).toBe('gzip');
+    expect(await encodingOf('/graphql?query={__typename}', { 'content-type': 'application/json' })).toBeNull();
+    expect((await get(script, { 'accept-encoding': 'identity' })).headers.get('content-encoding')).toBeNull();
+  });
+
   it('the client asks for nothing from elsewhere, and what it asks for is there', async () => {
     const html = await (await get('/', HTML)).text();
     const assets = assetsOf(html);
