@@ -75,10 +75,13 @@ function table(type) {
   if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) return '';
   const rows = Object.values(type.getFields()).flatMap((field) => [
     valueRow(`\`${field.name}\``, field),
-    ...('args' in field ? field.args.map((argument) => valueRow(`&emsp;\`${argument.name}:\``, argument)) : []),
+    ...argumentsOf(field).map((argument) => valueRow(`&emsp;\`${argument.name}:\``, argument)),
   ]);
   return [row('field', 'type', 'meaning'), row('---', '---', '---'), ...rows].join('\n');
 }
+
+/** @param {Value} value @returns {readonly import('graphql').GraphQLArgument[]} */
+const argumentsOf = (value) => ('args' in value ? value.args : []);
 
 /** @param {string} name @param {Value} value */
 function valueRow(name, value) {
