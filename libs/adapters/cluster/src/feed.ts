@@ -21,16 +21,28 @@ export class ClusterFeed implements Feed {
   }
 
   async subscribe<T extends Topic>(topic: T): Promise<FeedSubscription<T>> {
+    let end = () => {};
+    const ended = new Promise<void>((resolve) => (end = resolve));
     const subscriber = new FeedSubscriber<T>(() => {
-      stop();
       this.#open.delete(subscriber);
+      end();
     });
-    const stop = await this.#channels.listen(this.#keys.channel(topic), {
+    this.#open.add(subscriber);
+    const listening = this.#channels.listen(this.#keys.channel(topic), {
       // A topic's name decides what is published on it: by `publish`, and for rooms by the append script.
       message: (payload) => subscriber.push({ kind: 'payload', payload: payload as Payload<T> }),
       interrupted: () => subscriber.push({ kind: 'missed' }),
     });
-    this.#open.add(subscriber);
+    const stop = async () => (await listening)();
+    // Where it was refused there is nothing to stop.
+    void ended.then(stop).catch(() => undefined);
+    try {
+      // A node that closes ends what is only about to begin, too.
+      await Promise.race([listening, ended]);
+    } catch (error) {
+      await subscriber.close();
+      throw error;
+    }
     return subscriber;
   }
 

@@ -141,7 +141,7 @@ function describeSubscriptions(open: OpenBackend): void {
     await eventually(() => expect(numbersIn(heard)).toEqual([1]));
   });
 
-  it('ends with its node', async () => {
+  it('ends with its node, also when it had only just begun', async () => {
     const { a, b } = await openBackendForTest(open);
     const ends = [a, b].map(async ({ ports }) => {
       for await (const _ of await ports.feed.subscribe('typing:room')) continue;
