@@ -46,7 +46,8 @@ describeInBrowser(`a room of ${MESSAGES} messages`, () => {
       await alice.page.keyboard.press('Home');
       await expect.poll(() => numberOf('first')).toBe('1');
       const fromStart = await scrollThrough(alice.page, 'down', STRETCH);
-      await alice.page.getByTestId('to-end').click();
+      await alice.page.getByRole('region', { name: 'Messages' }).focus();
+      await alice.page.keyboard.press('End');
       await expect.poll(() => numberOf('last')).toBe(String(await headOf(host, long)));
 
       const heap = (await heapOf(alice.page)) - heapBefore;
