@@ -8,8 +8,11 @@ import type { Stream } from './stream.ts';
 
 export type Transport = 'http' | 'socket';
 
-/** A subscription that is set up sends its first event only after a few steps of the server; each of these takes as many. */
-const FENCES = 3;
+/**
+ * A subscription that is set up sends its first event only after a few steps of the server; each of these takes as many. Setting up one of
+ * all rooms takes more of them, on a cluster each with a trip to an engine.
+ */
+const FENCES = 6;
 
 /** One client with its session key: HTTP, and a socket once it is opened. */
 export class Person {
