@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { useServer } from '../topology/use-server.ts';
 import { describeInBrowser, useChromium } from './chromium.ts';
+import { elsewhere, openWatchedPage } from './watched-page.ts';
 
 describeInBrowser('the playground', () => {
   const server = useServer();
@@ -8,13 +9,7 @@ describeInBrowser('the playground', () => {
 
   it('answers its examples, pressed in order, without asking any other host', async () => {
     const url = server().urls[0];
-    const page = await (await openWindow()).newPage();
-    const elsewhere: string[] = [];
-    const complaints: string[] = [];
-    page.on('request', (request) => {
-      if (!new RegExp(`^(${url}/|data:|blob:)`).test(request.url())) elsewhere.push(request.url());
-    });
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    const { page, requests, complaints } = await openWatchedPage(await openWindow());
     await page.goto(`${url}/graphql`);
 
     const operation = page.getByRole('region', { name: 'Operation Editor' });
@@ -41,7 +36,7 @@ describeInBrowser('the playground', () => {
     await stop();
     await press('Search', /"highlights":\[\{"start":0,"end":2\}\]/);
 
-    expect(elsewhere).toEqual([]);
+    expect(elsewhere(requests, url)).toEqual([]);
     expect(complaints).toEqual([]);
   });
 });

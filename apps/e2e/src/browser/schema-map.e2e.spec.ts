@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { useServer } from '../topology/use-server.ts';
 import { describeInBrowser, useChromium } from './chromium.ts';
+import { elsewhere, openWatchedPage } from './watched-page.ts';
 
 describeInBrowser('the schema map', () => {
   const server = useServer();
@@ -8,14 +9,7 @@ describeInBrowser('the schema map', () => {
 
   it('is drawn, and tells the fields of a type that is pressed, without asking any other host', async () => {
     const url = server().urls[0];
-    const page = await (await openWindow()).newPage();
-    const elsewhere: string[] = [];
-    const complaints: string[] = [];
-    page.on('request', (request) => {
-      if (!new RegExp(`^(${url}/|data:|blob:)`).test(request.url())) elsewhere.push(request.url());
-    });
-    // A breach of the content security policy is an error here as well.
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    const { page, requests, complaints } = await openWatchedPage(await openWindow());
     page.on('pageerror', (error) => complaints.push(error.message));
     await page.goto(`${url}/voyager`);
 
@@ -29,7 +23,7 @@ describeInBrowser('the schema map', () => {
       .poll(() => page.locator('.type-doc').innerText(), { timeout: 10_000 })
       .toMatch(/What somebody said in a room\.[^]*author[^]*ChatUser!/);
 
-    expect(elsewhere).toEqual([]);
+    expect(elsewhere(requests, url)).toEqual([]);
     expect(complaints).toEqual([]);
   });
 });

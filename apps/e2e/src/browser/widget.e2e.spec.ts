@@ -1,4 +1,4 @@
-import type { ConsoleMessage, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, expect, it } from 'vitest';
 import { guests, send, startRoom } from '../client/own-acts.ts';
 import * as own from '../client/own-operations.ts';
@@ -6,6 +6,7 @@ import { freshHandle } from '../client/person.ts';
 import { useServer } from '../topology/use-server.ts';
 import { describeInBrowser, useChromium } from './chromium.ts';
 import { startHostPage } from './host-page.ts';
+import { openWatchedPage } from './watched-page.ts';
 
 const shop = await startHostPage(() => maru());
 const stranger = await startHostPage(() => maru());
@@ -25,19 +26,15 @@ describeInBrowser('the widget on a page of somebody else', () => {
   const frameOf = (page: Page) => page.frameLocator('maru-widget iframe');
 
   async function visit(url: string) {
-    const page = await (await openWindow()).newPage();
-    const complaints: string[] = [];
-    const hosts = new Set<string>();
-    page.on('console', (message: ConsoleMessage) => message.type() === 'error' && complaints.push(message.text()));
-    page.on('request', (request) => hosts.add(new URL(request.url()).origin));
-    await page.goto(url);
-    return { page, complaints, hosts };
+    const watched = await openWatchedPage(await openWindow());
+    await watched.page.goto(url);
+    return watched;
   }
 
   it('opens the chat in its corner, under the name that the page gives; what is unread shows while it is closed', async () => {
     const name = freshHandle('visitor');
     shop.show(pageWith(`data-name="${name}" async`));
-    const { page, complaints, hosts } = await visit(shop.url);
+    const { page, complaints, requests } = await visit(shop.url);
     await page.getByRole('button', { name: 'Open the chat' }).click();
     await frameOf(page).getByTestId('viewer').getByText(name, { exact: true }).waitFor();
 
@@ -51,6 +48,7 @@ describeInBrowser('the widget on a page of somebody else', () => {
     await page.getByRole('button', { name: 'Open the chat, 1 unread message' }).click();
     await frameOf(page).getByText('May I help you?').waitFor();
     expect(complaints).toEqual([]);
+    const hosts = new Set(requests.map((address) => new URL(address).origin));
     expect([...hosts].sort()).toEqual([shop.url, maru()].sort());
   });
 
@@ -67,8 +65,13 @@ describeInBrowser('the widget on a page of somebody else', () => {
     const { page } = await visit(shop.url);
     await page.getByRole('button', { name: 'Open the chat' }).click();
     await frameOf(page).getByRole('textbox', { name: 'Name' }).waitFor();
-    await page.evaluate(() => window.postMessage({ type: 'maru:unread', count: 7 }, '*'));
-    await page.evaluate(() => new Promise((done) => setTimeout(done)));
+    await page.evaluate(async () => {
+      const heard = new Promise<void>((hear) =>
+        addEventListener('message', ({ source }) => source === window && hear()),
+      );
+      window.postMessage({ type: 'maru:unread', count: 7 }, '*');
+      await heard; // by the widget as well, which listened before
+    });
     await page.getByRole('button', { name: 'Close the chat' }).click();
     await page.getByRole('button', { name: 'Open the chat', exact: true }).waitFor();
   });
